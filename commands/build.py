@@ -1,0 +1,153 @@
+"""Builds the site: check the sources, let Pelican write, check what it wrote, put it in place.
+
+Nothing of a failed build is seen: it is written beside the last good one and takes its place, in
+one step, only when it is complete and without fault.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import shutil
+import sys
+import time
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+
+from filelock import FileLock
+
+from commands.check.built_site import check_site
+from commands.check.sources import check_sources
+from commands.problem import Problem, as_typed
+from commands.swap import put_in_place, recover
+
+
+def build(settings_file: Path, output: Path) -> int:
+    """Build the site that `settings_file` describes into the folder `output`.
+
+    Returns 0 when the new site stands in `output`. Otherwise prints each problem on a line of its
+    own, leaves `output` as it was and returns 1.
+    """
+    began = time.perf_counter()
+    output = output.absolute()
+    # A hidden folder beside it: on the same file system, so that it can be moved into place.
+    staging = output.with_name(f".{output.name.lstrip('.')}.new")
+    with FileLock(output.with_name(f".{output.name.lstrip('.')}.lock")):
+        recover(output)
+        shutil.rmtree(staging, ignore_errors=True)
+        problems, pages = _build_aside(settings_file, staging, output)
+        if problems:
+            shutil.rmtree(staging, ignore_errors=True)
+            _report(problems, output)
+            return 1
+        put_in_place(staging, output)
+    print(f"{as_typed(output)}: {pages} pages in {time.perf_counter() - began:.1f} s")
+    return 0
+
+
+def _build_aside(settings_file: Path, staging: Path, output: Path) -> tuple[list[str], int]:
+    """Return what is wrong, as lines to print, and the number of pages written to `staging`."""
+    from pelican.settings import read_settings
+
+    try:
+        settings = read_settings(str(settings_file), override={"OUTPUT_PATH": str(staging)})
+    except Exception as error:  # the settings are code: anything may go wrong in them
+        return list(_explained(error)), 0
+    if problems := check_sources(Path(settings["PATH"])):
+        return list(map(str, problems)), 0
+    faults, sources = _run_pelican(settings)
+    if faults:
+        return faults, 0
+    broken = check_site(staging, settings["SITE_ADDRESS"], sources, output)
+    return list(map(str, broken)), sum(1 for _ in staging.rglob("*.html"))
+
+
+def _run_pelican(settings) -> tuple[list[str], dict[str, Path]]:
+    """Return what Pelican and its plugins complained of, and the source file of each page written.
+
+    A warning counts as a fault: stock Pelican logs an article that it can't read, leaves it out and
+    calls the build good.
+    """
+    from pelican import Pelican
+    from pelican.log import console
+    from pelican.plugins import signals
+
+    sources: dict[str, Path] = {}
+
+    def note_source(path: str, context) -> None:
+        content = context.get("article") or context.get("page")
+        if content is not None:
+            page = Path(path).relative_to(settings["OUTPUT_PATH"]).as_posix()
+            sources[page] = Path(content.source_path)
+
+    console.quiet = True  # Pelican counts what it processed; `build` says the same in one line
+    complaints = _Complaints()
+    logging.getLogger().addHandler(complaints)
+    signals.content_written.connect(note_source)
+    try:
+        Pelican(settings).run()
+    except Exception as error:  # whatever it is, the author gets a sentence, not a traceback
+        complaints.messages += _explained(error)
+    finally:
+        logging.getLogger().removeHandler(complaints)
+    return complaints.messages, sources
+
+
+class _Complaints(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage().replace(f"{Path.cwd()}/", ""))
+
+
+def _explained(error: Exception) -> Iterator[str]:
+    """Yield what an author can do about an exception, one line for each problem."""
+    if hasattr(error, "problems"):  # the plugins of this site word their own
+        yield from error.problems
+        return
+    from jinja2 import TemplateSyntaxError, UndefinedError
+
+    if isinstance(error, TemplateSyntaxError):
+        where = as_typed(error.filename or error.name or "template")
+        yield str(Problem(where, error.lineno, f"{error.message}.", "Mend the template."))
+    elif isinstance(error, UndefinedError):
+        path, line = _template_line(error)
+        cure = "Mend the name; theme/README.md lists those that a template may use."
+        yield str(Problem(path, line, f"{error.message}.", cure))
+    elif isinstance(error, FileNotFoundError) and not error.errno:
+        yield str(error)
+    else:
+        path, line = _template_line(error)
+        what = f"{type(error).__name__}: {error}."
+        yield str(Problem(path, line, what, "This is a fault of the site's code; mend it there."))
+
+
+def _template_line(error: Exception) -> tuple[str, int]:
+    """Return the template and line in which `error` arose, or else the last line of code."""
+    frames = traceback.extract_tb(error.__traceback__)
+    in_templates = [frame for frame in frames if frame.filename.endswith(".html")]
+    frame = (in_templates or frames)[-1]
+    return as_typed(frame.filename), frame.lineno or 1
+
+
+def _report(problems: list[str], output: Path) -> None:
+    print(*problems, sep="\n", file=sys.stderr)
+    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+    kept = f" {as_typed(output)}/ is as it was." if output.exists() else ""
+    print(f"Not built: {count}.{kept}", file=sys.stderr)
+
+
+def main() -> int:
+    """Build from the command line: `python -m commands.build publishconf.py output`."""
+    parser = argparse.ArgumentParser(description="Build the site.")
+    parser.add_argument("settings_file", type=Path)
+    parser.add_argument("output", type=Path)
+    arguments = parser.parse_args()
+    return build(arguments.settings_file, arguments.output)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,116 @@
+"""The site while you write it: `./invoke serve` builds this into .preview/.
+
+publishconf.py starts from these settings and changes what the world must see otherwise.
+"""
+
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).parent
+# Pelican reads this file by its path, so the folder it stands in is not searched for modules.
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from jinja2 import StrictUndefined  # noqa: E402
+
+from theme.filters import filters, read_words  # noqa: E402
+
+# --- Who and where -----------------------------------------------------------------------------
+SITENAME = "The Wise Job Search"
+SITESUBTITLE = "Plain advice for every stop from “I didn’t get the job” to “I start on Monday!”"
+AUTHOR = SITENAME
+CONTACT_EMAIL = "questions@example.org"
+SITEURL = "http://localhost:8000"
+SITE_ADDRESS = SITEURL  # SITEURL itself becomes relative inside a page; this one stays whole
+SITE_PATH = urlsplit(SITE_ADDRESS).path
+RELATIVE_URLS = True  # the same files work at the root of a host and under a path
+DEFAULT_LANG = "en"
+LOCALE = "C"  # dates are worded by theme/words.toml, the same on every machine
+TIMEZONE = "UTC"
+
+# --- What is read ------------------------------------------------------------------------------
+PATH = "content"
+ARTICLE_PATHS = ["articles"]
+PAGE_PATHS = ["pages"]
+STATIC_PATHS = ["images"]
+SLUGIFY_SOURCE = "basename"  # the name of the file is the address, whatever the title becomes
+DEFAULT_METADATA = {"category": "Job search"}  # Pelican wants one; the site itself has topics
+TYPOGRIFY = True
+MARKDOWN = {
+    "extension_configs": {
+        "markdown.extensions.extra": {},
+        "markdown.extensions.admonition": {},
+        "markdown.extensions.sane_lists": {},
+        "markdown.extensions.toc": {"toc_depth": "2-3"},
+        "markdown.extensions.meta": {},
+    },
+    "output_format": "html",
+}
+
+
+def newest_first(article):
+    """Sort by date, and by file where dates are equal: the order of a folder differs by machine."""
+    return -article.date.timestamp(), article.source_path
+
+
+ARTICLE_ORDER_BY = newest_first
+PAGE_ORDER_BY = "relative_source_path"
+
+# --- What is written, and where ------------------------------------------------------------------
+OUTPUT_PATH = ".preview"
+ARTICLE_URL = ARTICLE_SAVE_AS = "{date:%Y}/{date:%m}/{slug}.html"
+ARTICLE_LANG_URL = ARTICLE_LANG_SAVE_AS = "{date:%Y}/{date:%m}/{slug}-{lang}.html"
+DRAFT_URL = DRAFT_SAVE_AS = "drafts/{slug}.html"
+DRAFT_LANG_URL = DRAFT_LANG_SAVE_AS = "drafts/{slug}-{lang}.html"
+PAGE_URL, PAGE_SAVE_AS = "{slug}/", "{slug}/index.html"
+PAGE_LANG_URL, PAGE_LANG_SAVE_AS = "{slug}-{lang}/", "{slug}-{lang}/index.html"
+DRAFT_PAGE_URL = DRAFT_PAGE_SAVE_AS = "drafts/pages/{slug}.html"
+YEAR_ARCHIVE_URL, YEAR_ARCHIVE_SAVE_AS = "{date:%Y}/", "{date:%Y}/index.html"
+MONTH_ARCHIVE_URL, MONTH_ARCHIVE_SAVE_AS = "{date:%Y}/{date:%m}/", "{date:%Y}/{date:%m}/index.html"
+CATEGORY_SAVE_AS = TAG_SAVE_AS = AUTHOR_SAVE_AS = ""  # topics take their place
+DIRECT_TEMPLATES = ["index", "archives", "404", "robots", "patterns"]
+ARCHIVES_URL, ARCHIVES_SAVE_AS = "archive/", "archive/index.html"
+ROBOTS_SAVE_AS = "robots.txt"
+PATTERNS_URL, PATTERNS_SAVE_AS = "patterns/", "patterns/index.html"
+DEFAULT_PAGINATION = False
+PAGINATED_TEMPLATES = {"topic": 30}
+PAGINATION_PATTERNS = [
+    (1, "{url}", "{save_as}"),
+    (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
+]
+
+# --- Feeds -----------------------------------------------------------------------------------------
+FEED_ALL_ATOM = "feeds/all.atom.xml"
+FEED_ATOM, FEED_ATOM_URL = "feeds/posts/default", FEED_ALL_ATOM  # where the old blog's readers look
+CATEGORY_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = TRANSLATION_FEED_ATOM = None
+FEED_MAX_ITEMS = 50
+FEED_STYLESHEET = "css/feed.css"
+
+# --- The plugins, in the order in which they act --------------------------------------------------
+PLUGIN_PATHS = [str(ROOT / "plugins")]
+PLUGINS = [
+    "reproducible",
+    "plain_tables",
+    "hashed_assets",
+    "readable_feeds",
+    "help_by_topic",
+    "reader_comments",
+    "questions",
+    "sitemap",
+]
+SITEMAP = {"exclude": [r"^404\.html$", r"^robots\.txt$", r"^patterns/", r"^\d{4}/(\d\d/)?$"]}
+
+# --- The theme ---------------------------------------------------------------------------------------
+THEME = str(ROOT / "theme")
+THEME_STATIC_PATHS = []  # hashed_assets writes what the pages ask for
+NEWEST_ON_HOME = 8
+words = read_words(ROOT / "theme" / "words.toml")
+JINJA_GLOBALS = {"say": words}
+JINJA_FILTERS = filters(words)
+JINJA_ENVIRONMENT = {
+    "autoescape": True,
+    "undefined": StrictUndefined,  # a name that does not exist stops the build
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+}

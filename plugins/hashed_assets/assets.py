@@ -1,0 +1,62 @@
+"""Publishes a file under a name with the hash of its content."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import rcssmin
+import rjsmin
+
+from .stylesheet import bundled, with_addresses
+
+
+class Assets:
+    """The static files of a theme, published when they are asked for.
+
+    `source` is the folder they lie in, `output` the root of the site, `folder` where below it they go.
+    """
+
+    def __init__(self, source: Path, output: Path, folder: str) -> None:
+        self._source = source
+        self._output = output
+        self._folder = folder
+        self._published: dict[str, str] = {}
+
+    def url(self, name: str) -> str:
+        """Return the address of the static file `name`, relative to the root of the site.
+
+        Raises FileNotFoundError when the theme has no such file.
+        """
+        if name not in self._published:
+            self._published[name] = self._publish(name)
+        return self._published[name]
+
+    def _publish(self, name: str) -> str:
+        path = self._source / name
+        if not path.is_file():
+            raise FileNotFoundError(
+                f"{path}: the theme has no such file. Name one that lies in {self._source}."
+            )
+        content = self._content(path)
+        digest = hashlib.sha256(content).hexdigest()[:12]
+        address = f"{self._folder}/{Path(name).with_suffix('').as_posix()}.{digest}{path.suffix}"
+        target = self._output / address
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+        return address
+
+    def _content(self, path: Path) -> bytes:
+        if path.suffix == ".css":
+            css = with_addresses(bundled(path), path.parent, self._beside)
+            return rcssmin.cssmin(css).encode()
+        if path.suffix == ".js":
+            return rjsmin.jsmin(path.read_text(encoding="utf-8")).encode()
+        return path.read_bytes()
+
+    def _beside(self, file: Path, folder: Path) -> str:
+        """Return the address of `file` as a stylesheet in `folder` has to write it."""
+        source = self._source.resolve()
+        up = "../" * len(folder.resolve().relative_to(source).parts)
+        address = self.url(file.resolve().relative_to(source).as_posix())
+        return up + address.removeprefix(f"{self._folder}/")

@@ -1,0 +1,79 @@
+"""Which topics an article names, and which articles a topic holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from .topic import Article, Topic, did_you_mean, same_name
+
+MOST_TOPICS = 3  # an article about everything helps nobody find it
+
+
+def split_names(value: str | Sequence[str]) -> tuple[str, ...]:
+    """Return the names in a comma-separated value, given as one text or as several lines of it."""
+    lines = [value] if isinstance(value, str) else value
+    names = (name.strip() for line in lines for name in line.split(","))
+    return tuple(name for name in names if name)
+
+
+def by_every_name(topics: Iterable[Topic]) -> dict[str, Topic]:
+    """Return the topics by each name that leads to them: slug, name and synonyms."""
+    return {
+        same_name(name): topic
+        for topic in topics
+        for name in (topic.slug, topic.name, *topic.synonyms)
+    }
+
+
+def topics_named(
+    names: Sequence[str], topics_by_name: Mapping[str, Topic]
+) -> tuple[tuple[Topic, ...], tuple[str, ...]]:
+    """Return the topics that `names` lead to, each once and in that order, and what is wrong.
+
+    `topics_by_name` is what `by_every_name` returns. What is wrong comes as sentences without file
+    and line, which the caller knows.
+    """
+    found = {name: topics_by_name.get(same_name(name)) for name in names}
+    topics = tuple({topic.slug: topic for topic in found.values() if topic}.values())
+    wrong = [
+        f"there is no topic '{name}'.{_choices(name, topics_by_name)}"
+        for name, topic in found.items()
+        if topic is None
+    ]
+    if not found:
+        wrong.append(f"no topic is named.{_choices('', topics_by_name)}")
+    if len(topics) > MOST_TOPICS:
+        wrong.append(f"{len(topics)} topics are too many. Keep the {MOST_TOPICS} that fit best.")
+    return topics, tuple(wrong)
+
+
+def articles_filed(
+    topics: Iterable[Topic], topics_by_article: Mapping[Article, Sequence[Topic]]
+) -> dict[str, tuple[Article, ...]]:
+    """Return the articles of each topic by its slug.
+
+    What the topic's `start_here` names comes first and in that order, then the newest; articles of
+    one date stand in the order of their slugs.
+    """
+    filed: dict[str, list[Article]] = {}
+    for article, named in topics_by_article.items():
+        for topic in named:
+            filed.setdefault(topic.slug, []).append(article)
+    return {
+        topic.slug: tuple(sorted(filed.get(topic.slug, ()), key=_reading_order(topic)))
+        for topic in topics
+    }
+
+
+def _reading_order(topic: Topic):
+    place = {slug: number for number, slug in enumerate(topic.start_here)}
+
+    def key(article: Article) -> tuple[int, float, str]:
+        return place.get(article.slug, len(place)), -article.date.timestamp(), article.slug
+
+    return key
+
+
+def _choices(name: str, topics_by_name: Mapping[str, Topic]) -> str:
+    slugs = list(dict.fromkeys(topic.slug for topic in topics_by_name.values()))
+    return f"{did_you_mean(name, slugs)} Use one to {MOST_TOPICS} of: {', '.join(slugs)}."

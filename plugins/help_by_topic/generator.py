@@ -1,0 +1,335 @@
+"""Takes articles from Pelican and gives back topics: names for templates, pages and feeds."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+from jinja2 import ChoiceLoader, FileSystemLoader
+from markdown import Markdown
+from markupsafe import Markup
+from pelican.generators import Generator
+from pelican.plugins import signals
+
+from .catalogue import faults_of_start_here, read_catalogue
+from .filing import articles_filed, by_every_name, split_names, topics_named
+from .front_matter import place_of
+from .page_text import read_html
+from .placing import placed
+from .related import Document, Pick, related_articles
+from .topic import Article, Topic, TopicError, did_you_mean
+
+DEFAULTS = {
+    "TOPIC_CATALOGUE": "topics.toml",  # relative to PATH
+    "TOPICS_FROM": None,  # "catalogue", "tags" or "category"; None takes the first that there is
+    "TOPIC_INDEX_URL": "help/",
+    "TOPIC_INDEX_SAVE_AS": "help/index.html",
+    "TOPIC_URL": "help/{slug}/",
+    "TOPIC_SAVE_AS": "help/{slug}/index.html",
+    "TOPIC_FEED_ATOM": "help/{slug}/feed.atom",
+    "RELATED_COUNT": 4,
+    "RELATED_PLACE": "auto",  # "theme": the theme shows them; "append": put under every article
+    "RELATED_REASONS": {
+        "author": "The author’s choice",
+        "topic": "Also about {}",
+        "terms": "Both discuss {}",
+        "recent": "Recently published",
+    },
+}
+TOPICS_A_PAGE = 30
+
+
+@dataclass(frozen=True)
+class RelatedArticle:
+    """An article to read next, and why, in words for the reader."""
+
+    article: Article
+    kind: str
+    reason: str
+
+
+def set_defaults(pelican) -> None:
+    """Give each setting that the site leaves out its default."""
+    for name, value in DEFAULTS.items():
+        pelican.settings.setdefault(name, value)
+    pelican.settings["PAGINATED_TEMPLATES"].setdefault("topic", TOPICS_A_PAGE)
+
+
+class TopicsGenerator(Generator):
+    """Names `topics`, `articles_by_topic`, `topics_by_article` and `related_articles` for templates,
+    and writes the topic index, the topic pages and their feeds."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        fallback = FileSystemLoader(str(Path(__file__).with_name("templates")))
+        self.env.loader = ChoiceLoader([self.env.loader, fallback])
+        # Bound methods: both receivers go away with this generator, so a later run in the same
+        # process meets only its own.
+        signals.all_generators_finalized.connect(self._choose_related)
+        signals.content_written.connect(self._place_under_article)
+
+    # --- The context: compute, write nothing -----------------------------------------------------
+
+    def generate_context(self) -> None:
+        source = self._source()
+        topics, topics_by_article = getattr(self, f"_topics_from_{source}")()
+        published = self.context["articles"]
+        articles_by_topic = articles_filed(
+            topics, {article: topics_by_article[article] for article in published}
+        )
+        self.topics = tuple(self._with_addresses(topic, articles_by_topic) for topic in topics)
+        at = {topic.slug: topic for topic in self.topics}
+        self.context["topics"] = self.topics
+        self.context["articles_by_topic"] = MappingProxyType(articles_by_topic)
+        self.context["topics_by_article"] = MappingProxyType(
+            {
+                article: tuple(at[topic.slug] for topic in named)
+                for article, named in topics_by_article.items()
+            }
+        )
+        self.related: dict[Article, tuple[RelatedArticle, ...]] = {}
+        self.context["related_articles"] = MappingProxyType(self.related)
+
+    def _source(self) -> str:
+        """Return where this site's topics come from: what it says, or the first that there is."""
+        if self.settings["TOPICS_FROM"]:
+            return self.settings["TOPICS_FROM"]
+        if self._catalogue_path().exists():
+            return "catalogue"
+        return "tags" if self.context["tags"] else "category"
+
+    def _catalogue_path(self) -> Path:
+        return Path(os.path.relpath(Path(self.path) / self.settings["TOPIC_CATALOGUE"]))
+
+    def _all_articles(self) -> Iterator[Article]:
+        """Yield each article that has a page of its own: drafts, hidden ones and translations too."""
+        for article in chain(
+            self.context["articles"], self.context["drafts"], self.context["hidden_articles"]
+        ):
+            yield article
+            yield from article.translations
+
+    def _topics_from_catalogue(self) -> tuple[Sequence[Topic], Mapping[Article, Sequence[Topic]]]:
+        path = self._catalogue_path()
+        topics = read_catalogue(path)
+        topics_by_name = by_every_name(topics)
+        topics_by_article, problems = {}, []
+        for article in self._all_articles():
+            names = split_names(article.metadata.get("topics", ""))
+            topics_by_article[article], wrong = topics_named(names, topics_by_name)
+            problems += [f"{place_of(article.source_path, 'topics')}: {fault}" for fault in wrong]
+        if not problems:
+            filed = articles_filed(topics, topics_by_article)
+            problems = faults_of_start_here(
+                path, topics, {slug: [a.slug for a in held] for slug, held in filed.items()}
+            )
+        if problems := tuple(problems):
+            raise TopicError(problems)
+        return tuple(map(self._introduced, topics)), topics_by_article
+
+    def _topics_from_tags(self) -> tuple[Sequence[Topic], Mapping[Article, Sequence[Topic]]]:
+        return self._topics_from(lambda article: getattr(article, "tags", ()))
+
+    def _topics_from_category(self) -> tuple[Sequence[Topic], Mapping[Article, Sequence[Topic]]]:
+        return self._topics_from(
+            lambda article: [article.category] if hasattr(article, "category") else []
+        )
+
+    def _topics_from(self, labels_of) -> tuple[Sequence[Topic], Mapping[Article, Sequence[Topic]]]:
+        """Make a topic of each label that an article bears, in the order of their names."""
+        topics: dict[str, Topic] = {}
+        topics_by_article = {}
+        for article in self._all_articles():
+            labels = {label.slug: label.name for label in labels_of(article) if label.slug}
+            for slug, name in labels.items():
+                topics.setdefault(slug, Topic(slug, name))
+            topics_by_article[article] = tuple(topics[slug] for slug in labels)
+        used = {
+            topic for article in self.context["articles"] for topic in topics_by_article[article]
+        }
+        ordered = sorted(used, key=lambda topic: (topic.name.casefold(), topic.slug))
+        return ordered, {
+            article: tuple(topic for topic in named if topic in used)
+            for article, named in topics_by_article.items()
+        }
+
+    def _introduced(self, topic: Topic) -> Topic:
+        """Return `topic` with its introduction as HTML, set as the site sets its articles."""
+        markup = Markdown(**self.settings["MARKDOWN"]).convert(topic.introduction)
+        if self.settings["TYPOGRIFY"]:
+            from typogrify.filters import typogrify
+
+            markup = typogrify(markup)
+        return replace(topic, introduction=Markup(markup))
+
+    def _with_addresses(self, topic: Topic, articles_by_topic: Mapping[str, Sequence]) -> Topic:
+        feed = self.settings["TOPIC_FEED_ATOM"] if articles_by_topic[topic.slug] else ""
+        return replace(
+            topic,
+            url=self.settings["TOPIC_URL"].format(slug=topic.slug),
+            feed_url=(feed or "").format(slug=topic.slug),
+        )
+
+    # --- What to read next: after every plugin has had its say about the articles ----------------
+
+    def _choose_related(self, generators) -> None:
+        if self not in generators:
+            return
+        articles = {article.slug: article for article in self.context["articles"]}
+        self._refuse_unknown_choices(articles)
+        picks = related_articles(
+            [self._document(article, articles) for article in articles.values()],
+            self.settings["RELATED_COUNT"],
+        )
+        for slug, picked in picks.items():
+            shown = tuple(
+                RelatedArticle(articles[pick.slug], pick.kind, self._reason(pick))
+                for pick in picked
+            )
+            for article in (articles[slug], *articles[slug].translations):
+                self.related[article] = shown
+
+    def _refuse_unknown_choices(self, articles: Mapping[str, Article]) -> None:
+        known = {article.slug for article in self._all_articles()}
+        problems = []
+        for article in self._all_articles():
+            for slug in _chosen(article):
+                if slug not in known:
+                    problems.append(
+                        f"{place_of(article.source_path, 'related')}: there is no article '{slug}'. "
+                        f"Name an article by its slug.{did_you_mean(slug, known)}"
+                    )
+                elif slug == article.slug:
+                    problems.append(
+                        f"{place_of(article.source_path, 'related')}: the article names itself. "
+                        f"Take '{slug}' out of this line."
+                    )
+        if problems:
+            raise TopicError(problems)
+
+    def _document(self, article: Article, articles: Mapping[str, Article]) -> Document:
+        # `_content` is the HTML before Pelican turns {filename} into addresses. Reading `content`
+        # here would freeze it, and a plugin that runs after this one could not change it any more.
+        text, hrefs = read_html(article._content or "")
+        linked = (self._linked(article, href) for href in hrefs)
+        return Document(
+            slug=article.slug,
+            title=Markup(article.title).striptags(),
+            text=text,
+            topics=tuple(topic.name for topic in self.context["topics_by_article"][article]),
+            date=article.date,
+            links=frozenset(slug for slug in linked if slug in articles),
+            chosen=tuple(slug for slug in _chosen(article) if slug in articles),
+            lang=article.lang,
+        )
+
+    def _linked(self, article: Article, href: str) -> str | None:
+        """Return the slug of the article that `href` in `article` leads to, if it is one."""
+        _, is_filename, path = href.partition("{filename}")
+        if not is_filename:
+            return None
+        path = urlsplit(path).path
+        if not path.startswith("/"):
+            path = article.get_relative_source_path(os.path.join(article.relative_dir, path))
+        target = self.context["generated_content"].get(path.removeprefix("/"))
+        return getattr(target, "slug", None)
+
+    def _reason(self, pick: Pick) -> str:
+        words = pick.detail
+        if pick.kind == "topic" and self._source() == "catalogue":
+            words = tuple(map(_in_sentence, words))
+        return self.settings["RELATED_REASONS"][pick.kind].format(" and ".join(words))
+
+    # --- The output -------------------------------------------------------------------------------
+
+    def generate_output(self, writer) -> None:
+        self._write_index(writer)
+        for topic, before, after in _with_neighbours(self.topics):
+            self._write_topic(writer, topic, before, after)
+            self._write_feed(writer, topic)
+
+    def _write_index(self, writer) -> None:
+        writer.write_file(
+            self.settings["TOPIC_INDEX_SAVE_AS"],
+            self.get_template("topic_index"),
+            self.context,
+            relative_urls=self.settings["RELATIVE_URLS"],
+            url=self.settings["TOPIC_INDEX_URL"],
+            page_name="topic_index",
+        )
+
+    def _write_topic(self, writer, topic: Topic, before: Topic | None, after: Topic | None) -> None:
+        articles = self.context["articles_by_topic"][topic.slug]
+        by_slug = {article.slug: article for article in articles}
+        writer.write_file(
+            self.settings["TOPIC_SAVE_AS"].format(slug=topic.slug),
+            self.get_template("topic"),
+            self.context,
+            relative_urls=self.settings["RELATIVE_URLS"],
+            paginated={"articles": articles},
+            template_name="topic",
+            url=topic.url,
+            page_name=topic.url,
+            topic=topic,
+            start_here=tuple(by_slug[slug] for slug in topic.start_here if slug in by_slug),
+            previous_topic=before,
+            next_topic=after,
+        )
+
+    def _write_feed(self, writer, topic: Topic) -> None:
+        if topic.feed_url:
+            newest_first = sorted(
+                self.context["articles_by_topic"][topic.slug],
+                key=lambda article: (-article.date.timestamp(), article.slug),
+            )
+            writer.write_feed(
+                newest_first,
+                self.context,
+                topic.feed_url,
+                feed_title=topic.name,
+            )
+
+    # --- Themes that have no place for related articles -------------------------------------------
+
+    def _place_under_article(self, path: str, context: Mapping) -> None:
+        article = context.get("article")
+        if article is None or context.get("topics") is not self.topics or not self._places:
+            return
+        block = self.env.get_template("help_by_topic/under_article.html").render(
+            context,
+            related=self.related.get(article, ()),
+            current=self.context["topics_by_article"].get(article, ()),
+        )
+        page = Path(path)
+        page.write_text(placed(page.read_text(encoding="utf-8"), block), encoding="utf-8")
+
+    @cached_property
+    def _places(self) -> bool:
+        """Whether the block goes under each article: told by the site, or seen in its theme."""
+        if self.settings["RELATED_PLACE"] != "auto":
+            return self.settings["RELATED_PLACE"] == "append"
+        files = chain.from_iterable(Path(folder).rglob("*.html") for folder in self._templates_path)
+        return not any("related_articles" in file.read_text(encoding="utf-8") for file in files)
+
+
+def _chosen(article: Article) -> tuple[str, ...]:
+    """Return the slugs in the article's `Related:`."""
+    return split_names(article.metadata.get("related", ""))
+
+
+def _in_sentence(name: str) -> str:
+    """Return a catalogue's name as it stands inside a sentence: "Networking" as "networking"."""
+    return name[:1].lower() + name[1:] if name[1:].islower() else name
+
+
+def _with_neighbours(
+    topics: Sequence[Topic],
+) -> Iterator[tuple[Topic, Topic | None, Topic | None]]:
+    """Yield each topic with the one before it and the one after it."""
+    yield from zip(topics, [None, *topics[:-1]], [*topics[1:], None], strict=True)

@@ -1,0 +1,157 @@
+"""Who stands under which article. The promises, the earlier before the later:
+
+1. The author's picks come first, in the author's order, and always stand.
+2. No article is without a pick where there is another article.
+3. No article is offered itself, nor a translation of itself (to us the two are one article).
+4. Every article is picked by at least one other.
+5. What has nothing in common with the article comes after all that has, and what the text links to
+   already (its reader has passed that door) between the two.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+
+from .document import Document
+from .scores import Candidates
+
+
+def choose(documents: Sequence[Document], found: Candidates, limit: int) -> list[list[int]]:
+    """The numbers of the picks of each of `documents`, best first.
+
+    `documents` are newest first. More than `limit` only where the author chose more.
+    """
+    number = {document.slug: i for i, document in enumerate(documents)}
+    chosen = [_chosen(document, documents, number) for document in documents]
+    picks = []
+    for i, own in enumerate(chosen):
+        linked = {number[slug] for slug in documents[i].links if slug in number}
+        row = list(own)
+        for j in _by_preference(i, documents, found, linked):
+            if len(row) >= limit:
+                break
+            if j not in row:
+                row.append(j)
+        picks.append(row)
+    _Homes(documents, found, picks, [len(own) for own in chosen], limit).find_for_all()
+    return picks
+
+
+def same(one: Document, other: Document) -> bool:
+    """Whether the two are one article: itself, or itself in another language."""
+    return one.slug == other.slug or (
+        one.translation_of != "" and one.translation_of == other.translation_of
+    )
+
+
+def _chosen(
+    document: Document, documents: Sequence[Document], number: dict[str, int]
+) -> tuple[int, ...]:
+    known = dict.fromkeys(number[slug] for slug in document.chosen if slug in number)
+    return tuple(j for j in known if not same(document, documents[j]))
+
+
+def _by_preference(
+    i: int, documents: Sequence[Document], found: Candidates, linked: set[int]
+) -> Iterator[int]:
+    held_back = []
+    for j in found.documents[i].tolist():
+        if j < 0:
+            break
+        if not same(documents[i], documents[j]):
+            if j in linked:
+                held_back.append(j)
+            else:
+                yield j
+    yield from held_back
+    for j, other in enumerate(documents):  # nothing in common: the newest
+        if not same(documents[i], other):
+            yield j
+
+
+class _Homes:
+    """Sees to it that every article is picked by another, with as few changes as will do.
+
+    An article that nobody picks takes the place of the pick that is missed least under one of the
+    articles nearest to it, from among those that have another home. Where all are the only home of
+    theirs, a chain of moves is looked for, breadth first (augmenting paths, as in bipartite
+    matching): if there is any way to house all, it is found.
+    """
+
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        found: Candidates,
+        picks: list[list[int]],
+        fixed: Sequence[int],
+        limit: int,
+    ) -> None:
+        self._documents, self._found, self._picks = documents, found, picks
+        self._fixed, self._limit = fixed, limit
+        self._homes = [0] * len(documents)
+        for row in picks:
+            for j in row:
+                self._homes[j] += 1
+
+    def find_for_all(self) -> None:
+        for j in [j for j, homes in enumerate(self._homes) if homes == 0]:
+            self._move_near(j) or self._move_anywhere(j)
+
+    def _move_near(self, j: int) -> bool:
+        ways = []
+        for host in self._found.of(j):
+            if not self._may_stand(j, host):
+                continue
+            scores = self._found.of(host)
+            gain = scores.get(j, 0.0)
+            if len(self._picks[host]) < self._limit:
+                ways.append((-gain, host, None))
+            ways += [
+                (scores.get(k, 0.0) - gain, host, k)
+                for k in self._picks[host][self._fixed[host] :]
+                if self._homes[k] > 1
+            ]
+        if not ways:
+            return False
+        _, host, leaving = min(ways, key=lambda way: (round(way[0], 6), way[1]))
+        self._put(j, host, leaving)
+        return True
+
+    def _move_anywhere(self, j: int) -> bool:
+        came_by: dict[int, tuple[int, int]] = {}  # who would leave: (from where, for whom)
+        waiting = deque([j])
+        while waiting:
+            homeless = waiting.popleft()
+            for host in self._hosts(homeless):
+                if not self._may_stand(homeless, host):
+                    continue
+                free = self._picks[host][self._fixed[host] :]
+                spare = [k for k in reversed(free) if self._homes[k] > 1]
+                if len(self._picks[host]) < self._limit or spare:
+                    self._put(homeless, host, spare[0] if spare else None)
+                    while homeless in came_by:
+                        host, taker = came_by[homeless]
+                        self._put(taker, host, homeless)
+                        homeless = taker
+                    return True
+                for k in reversed(free):
+                    if k != j and k not in came_by:
+                        came_by[k] = host, homeless
+                        waiting.append(k)
+        return False
+
+    def _hosts(self, j: int) -> Iterator[int]:
+        """All others, from the next older one on, so that strangers spread over the years."""
+        size = len(self._documents)
+        return ((j + step) % size for step in range(1, size))
+
+    def _may_stand(self, j: int, host: int) -> bool:
+        return j not in self._picks[host] and not same(self._documents[host], self._documents[j])
+
+    def _put(self, j: int, host: int, leaving: int | None) -> None:
+        if leaving is not None and len(self._picks[host]) >= self._limit:
+            self._picks[host].remove(leaving)
+            self._homes[leaving] -= 1
+        self._picks[host].append(j)
+        self._homes[j] += 1

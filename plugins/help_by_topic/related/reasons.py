@@ -1,0 +1,168 @@
+"""Why one article was picked for another, in words a reader understands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+import numpy as np
+
+from .document import Document
+from .neighbours import ranges
+from .vectors import PAIR, UNIT, WORD, Vectors
+from .words import phrase
+
+Term = tuple[str, ...]
+Reason = tuple[str, tuple[str, ...]]
+
+_NAMEABLE = 10  # of the shared terms, how many of the heaviest a reason may name
+_PREFIX = 5  # words that begin with the same letters are one word to the reader
+_JOINTS = frozenset(" -‐‑'’./&\n")  # between the words of a phrase; a comma parts them
+
+
+class Reasons:
+    """What the documents of one collection have in common."""
+
+    def __init__(self, documents: Sequence[Document], vectors: Vectors) -> None:
+        self._documents, self._vectors = documents, vectors
+        self._weight_of = np.zeros(len(vectors.names), np.int64)
+        self._count_of = np.zeros(len(vectors.names), np.int64)
+
+    def shared(self, one: int, other: int) -> list[tuple[Term, float]]:
+        """The terms that both have and what each adds to their cosine, largest first."""
+        [terms] = self._shared(one, [other], len(self._vectors.names))
+        return [(term, part / UNIT**2) for term, part, _ in terms]
+
+    def of(self, one: int, others: Sequence[int]) -> list[Reason]:
+        """Kind and detail for each of `others`, picked for `one` but not by its author.
+
+        What both discuss comes first, since for the topic there is a topic page; then a topic of
+        both, then a word that both mention.
+        """
+        here = self._documents[one]
+        spelling = _Spelling(here)
+        return [
+            self._reason(here, self._documents[other], shared, spelling)
+            for other, shared in zip(others, self._shared(one, others, _NAMEABLE), strict=True)
+        ]
+
+    def _reason(
+        self,
+        here: Document,
+        there: Document,
+        shared: Sequence[tuple[Term, int, int]],
+        spelling: _Spelling,
+    ) -> Reason:
+        discussed = [term for term, _, count in shared if _is_discussed(term, count)]
+        named = tuple(islice(_different(discussed, spelling), 2))
+        if named:
+            return "terms", named
+        for topic in here.topics:
+            if topic in there.topics:
+                return "topic", (topic,)
+        mentioned = tuple(islice(_different([term for term, _, _ in shared], spelling), 1))
+        # Alike in numbers or links alone is no reason that a reader would see.
+        return ("terms", mentioned) if mentioned else ("recent", ())
+
+    def _shared(
+        self, one: int, others: Sequence[int], most: int
+    ) -> list[list[tuple[Term, int, int]]]:
+        """For each of `others` the heaviest shared terms, each with its part and lesser count."""
+        vectors, row = self._vectors, self._vectors.row(one)
+        self._weight_of[vectors.terms[row]] = vectors.weights[row]
+        self._count_of[vectors.terms[row]] = vectors.counts[row]
+        starts = vectors.starts[others]
+        lengths = vectors.starts[np.asarray(others, int) + 1] - starts
+        at = ranges(starts, lengths)
+        parts = self._weight_of[vectors.terms[at]] * vectors.weights[at]
+        self._weight_of[vectors.terms[row]] = 0
+        both = np.flatnonzero(parts)
+        at, parts = at[both], parts[both]
+        which = np.repeat(np.arange(len(others)), lengths)[both]
+        order = np.lexsort((-parts, which))
+        ends = np.bincount(which, minlength=len(others)).cumsum().tolist()
+        found = []
+        for start, end in zip([0, *ends], ends, strict=False):
+            heaviest = order[start : min(end, start + most)]
+            terms = vectors.terms[at[heaviest]]
+            counts = np.minimum(self._count_of[terms], vectors.counts[at[heaviest]])
+            names = [vectors.names[term] for term in terms.tolist()]
+            rows = zip(names, parts[heaviest].tolist(), counts.tolist(), strict=True)
+            found.append(sorted(rows, key=lambda term: (-term[1], term[0])))
+        return found
+
+
+def _is_discussed(term: Term, count: int) -> bool:
+    """Whether a term is more than mentioned in passing: twice, in the title or at the start."""
+    return count >= 2 * (PAIR if term[0] == "pair" else WORD)
+
+
+def _different(terms: Sequence[Term], spelling: _Spelling) -> Iterator[str]:
+    """The terms that can be said aloud and say different things; a pair in place of its word."""
+    said: list[Term] = []
+    for term in terms:
+        if term[0] == "word":
+            fuller = (other for other in terms if other[0] == "pair" and term[1] in other[1:])
+        elif term[0] == "pair":
+            fuller = iter(())
+        else:
+            continue
+        for best in (*fuller, term):
+            written = spelling.of(best)
+            if written:
+                if not any(_alike(best, known) for known in said):
+                    said.append(best)
+                    yield written
+                break
+
+
+def _alike(one: Term, other: Term) -> bool:
+    for a in one[1:]:
+        for b in other[1:]:
+            least = min(_PREFIX, len(a), len(b))
+            if a[:least] == b[:least]:
+                return True
+    return False
+
+
+class _Spelling:
+    """Terms as one document writes them: "SEO", "Vietnamese", "follow-up", but "interview"."""
+
+    def __init__(self, document: Document) -> None:
+        self._text = f"{document.title}\n\n{document.text}"
+        self._lower = self._text.lower()
+        self._known: dict[Term, str] = {}
+
+    def of(self, term: Term) -> str:
+        """The spelling of `term`; "" for numbers and for words that no phrase joins."""
+        if term not in self._known:
+            self._known[term] = self._find(term[1:])
+        return self._known[term]
+
+    def _find(self, words: Sequence[str]) -> str:
+        if any(word.isdigit() for word in words):
+            return ""
+        whole = phrase(*words)
+        if whole.count(" ") < len(words) - 1:  # a script without spaces
+            return whole
+        # In small letters wherever it is written so once: capitals are then a sentence's or a
+        # heading's. Where lower() changed the length, places in the text are not known.
+        found = _place(self._text, words) or _place(self._lower, words)
+        if found and len(self._lower) == len(self._text):
+            return " ".join(self._text[found].split())
+        return whole if found or len(words) == 1 else ""
+
+
+def _place(text: str, words: Sequence[str]) -> slice | None:
+    """Where `words` stand in `text`, one after the other, with no more than a joint between."""
+    start = text.find(words[0])
+    while start >= 0:
+        end = start + len(words[0])
+        whole = not text[start - 1 : start].isalnum()
+        for word in words[1:]:
+            whole = whole and text[end : end + 1] in _JOINTS and text.startswith(word, end + 1)
+            end += 1 + len(word)
+        if whole and not text[end : end + 1].isalnum():
+            return slice(start, end)
+        start = text.find(words[0], start + 1)
+    return None

@@ -1,0 +1,77 @@
+"""Everything that is done to this site, by name: `./invoke --list`."""
+
+import os
+import sys
+from pathlib import Path
+
+from invoke import Exit, task
+
+ROOT = Path(__file__).parent
+# The tasks mean this site's files, from whichever folder they are called.
+os.chdir(ROOT)
+sys.path[:0] = [str(ROOT), str(ROOT / "plugins")]
+
+
+def _end(code: int) -> None:
+    """End the run with a failed task's exit code; go on to the next task after a good one."""
+    if code:
+        raise Exit(code=code)
+
+
+@task
+def build(_):
+    """Build the site that readers see into output/, ready to upload."""
+    from commands.build import build
+
+    _end(build(ROOT / "publishconf.py", ROOT / "output"))
+
+
+@task(help={"port": "where the site answers on this machine"})
+def serve(_, port=8000):
+    """Show the site while you write: every save is built and the browser reloads."""
+    from commands.serve import serve
+
+    _end(serve(port=port))
+
+
+@task(
+    help={
+        "all": "the long trials too (many builds, many kills, many inputs)",
+        "only": "run the tests whose names hold this word",
+    }
+)
+def test(_, all=False, only=""):
+    """Run the tests; the first time this installs what they need, the browser included."""
+    from commands.test import run_tests
+
+    _end(run_tests(everything=all, only=only))
+
+
+@task(help={"fix": "mend what can be mended"})
+def lint(_, fix=False):
+    """Check how the code is written: Python, imports, templates, stylesheets."""
+    from commands.environment import install_test_tools
+
+    install_test_tools()
+    from commands.lint import lint
+
+    _end(lint(fix))
+
+
+@task
+def audit(_):
+    """Check the HTML of output/ with the Nu checker (needs Java and Node)."""
+    from commands.audit import audit
+
+    _end(audit(ROOT / "output"))
+
+
+@task
+def lock(_):
+    """Write requirements.txt and requirements-dev.txt anew from pyproject.toml."""
+    from commands.environment import install_test_tools
+
+    install_test_tools()
+    from commands.lock import lock
+
+    lock()

@@ -1,0 +1,77 @@
+import pytest
+
+from commands.check.built_site import check_site
+
+
+@pytest.fixture
+def output(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("index.html", "help/index.html", "2026/11/a.html"):
+        path = tmp_path / "output" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text('<h2 id="here">A</h2>', encoding="utf-8")
+    (tmp_path / "output/feed.atom").write_text("", encoding="utf-8")
+    return tmp_path / "output"
+
+
+def broken(output, page, link, address="https://example.org", sources=None):
+    (output / page).write_text(f'\n<a href="{link}">x</a>', encoding="utf-8")
+    return list(map(str, check_site(output, address, sources or {})))
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "../../help/",
+        "../../help/index.html",
+        "../../index.html#here",
+        "../../",
+        "../../feed.atom",
+        "../../help/#here",
+        "/help/",
+        "https://example.org/help/",
+        "https://example.org",
+        "https://elsewhere.example/gone",
+        "mailto:a@example.org",
+        "",
+        "#top",
+    ],
+)
+def test_a_link_that_leads_somewhere_is_no_problem(output, link):
+    assert broken(output, "2026/11/a.html", link) == []
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "../../gone/",
+        "../../gone.html",
+        "../../2026/",
+        "../../help/#gone",
+        "#gone",
+        "../../../outside.html",
+        "../../feed.atom/",
+        "https://example.org/gone",
+    ],
+)
+def test_a_link_that_leads_nowhere_is_named_with_page_and_line(output, link):
+    assert broken(output, "2026/11/a.html", link) == [
+        f"output/2026/11/a.html:2: the link to '{link}' leads nowhere on this site. "
+        "Mend the address, or take the link out."
+    ]
+
+
+def test_the_line_in_the_source_is_named_where_there_is_one(output, tmp_path):
+    source = tmp_path / "a.md"
+    source.write_text("Title: A\n\n[x](gone/)\n", encoding="utf-8")
+
+    (problem,) = broken(output, "2026/11/a.html", "gone/", sources={"2026/11/a.html": source})
+
+    assert problem.startswith("a.md:3: the link to 'gone/' leads nowhere")
+
+
+def test_under_a_path_only_links_below_it_are_the_sites_own(output):
+    address = "https://example.org/some/path"
+
+    assert broken(output, "2026/11/a.html", "/some/path/help/", address) == []
+    assert len(broken(output, "2026/11/a.html", "/help/", address)) == 1

@@ -1,0 +1,33 @@
+import pytest
+
+from commands.lint import check_stylesheets
+
+
+@pytest.fixture
+def faults(tmp_path):
+    def faults(css, name="a.css"):
+        (tmp_path / "tokens").mkdir(exist_ok=True)
+        (tmp_path / "tokens/color.css").write_text(":root { --ink: #123456; }")
+        (tmp_path / name).write_text(css)
+        return [f"{p.line}: {p.what}" for p in check_stylesheets(tmp_path)]
+
+    return faults
+
+
+def test_a_good_stylesheet_has_no_fault(faults):
+    assert faults("@media print { a { color: var(--ink); &:hover { color: inherit } } }") == []
+
+
+def test_a_name_that_nothing_sets_is_found_with_its_line(faults):
+    assert faults("/* two\nlines */\na { color: var(--inc) }") == ["3: nothing sets --inc."]
+
+
+def test_a_colour_outside_the_tokens_is_found(faults):
+    assert faults("a {\n  color: #fff;\n}") == ["2: a colour stands here as a value."]
+    assert faults("a { background: url(#shape) }") == []
+
+
+def test_what_a_browser_would_drop_without_a_word_is_found(faults):
+    (fault,) = faults("@layer x {\na { color red; }\n}")
+
+    assert fault.startswith("2: ")

@@ -1,0 +1,77 @@
+"""Builds the site once, and hands out its pages parsed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+ROOT = Path(__file__).parent.parent
+SOURCES = ("pelicanconf.py", "publishconf.py", "content", "theme", "plugins", "commands")
+
+
+def run_build(folder: Path, settings: str = "publishconf.py", output="output", **environment):
+    """Build the site whose sources lie in `folder`, as the task does; return the finished process."""
+    return subprocess.run(
+        [sys.executable, "-m", "commands.build", settings, str(output)],
+        cwd=folder,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory) -> Path:
+    """The folder of the site as readers see it, built once."""
+    output = tmp_path_factory.mktemp("site") / "output"
+    result = run_build(ROOT, output=output)
+    assert result.returncode == 0, result.stderr
+    return output
+
+
+@pytest.fixture(scope="session")
+def preview(tmp_path_factory) -> Path:
+    """The folder of the site as its authors see it, built once."""
+    output = tmp_path_factory.mktemp("preview") / "preview"
+    result = run_build(ROOT, "pelicanconf.py", output)
+    assert result.returncode == 0, result.stderr
+    return output
+
+
+@pytest.fixture(scope="session")
+def open_page(site):
+    """Return the parsed page at an address such as "/help/"."""
+
+    def open_page(address: str) -> BeautifulSoup:
+        path = site / address.lstrip("/")
+        file = path / "index.html" if address.endswith("/") else path
+        return BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
+
+    return open_page
+
+
+@pytest.fixture
+def project(tmp_path) -> Path:
+    """A copy of everything that a build reads, for a test to change."""
+    folder = tmp_path / "project"
+    folder.mkdir()
+    for name in SOURCES:
+        if (ROOT / name).is_dir():
+            ignore = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(ROOT / name, folder / name, ignore=ignore)
+        else:
+            shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+def pytest_sessionfinish(session) -> None:
+    """A test that was skipped has not been run, and a run that hides one is not a good one."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter and reporter.stats.get("skipped") and session.exitstatus == 0:
+        session.exitstatus = 1

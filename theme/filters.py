@@ -1,0 +1,104 @@
+"""What a template may do to a value, and the reading of the theme's words.
+
+Pure: nothing here knows Pelican. `FILTERS` are the filters with this theme's own words.
+"""
+
+import html
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+WORDS_A_MINUTE = 230
+"""How fast advice is read on a screen: a calm adult pace."""
+
+_UNSEEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"""</?[a-z](?:[^>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
+# Elements that stand inside a word or a line; any other parts the words around it.
+_INLINE = re.compile(
+    r"</?(a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|su[bp]"
+    r"""|time|u|var|wbr)\b(?:[^>"']|"[^"]*"|'[^']*')*>""",
+    re.IGNORECASE,
+)
+
+
+def plain(text: str) -> str:
+    """Return the plain text of a piece of HTML, on one line.
+
+    Entities become characters, tags and comments go, every run of white space (no-break
+    spaces too) becomes one space. Elements other than inline ones part the words around them.
+    """
+    without_tags = _TAG.sub(" ", _INLINE.sub("", _UNSEEN.sub(" ", text)))
+    return " ".join(html.unescape(without_tags).split())
+
+
+def minutes(text: str) -> int:
+    """Return how many whole minutes a piece of HTML takes to read; at least one."""
+    return max(1, round(len(plain(text).split()) / WORDS_A_MINUTE))
+
+
+def day(when: date, months: Sequence[str]) -> str:
+    """Return a date as a reader says it, "12 November 2026".
+
+    `months` are the names of the twelve months, January first: the words are the theme's,
+    not the machine's, so that a build reads the same on every machine.
+    """
+    return f"{when.day} {months[when.month - 1]} {when.year}"
+
+
+def iso(when: date) -> str:
+    """Return a date, or a date with its time, in ISO 8601, as machines read it."""
+    return when.isoformat()
+
+
+def address(output_file: str) -> str:
+    """Return the path under which a written file is visited: "help/index.html" is "help/"."""
+    path = output_file.replace("\\", "/")
+    folder, _, name = path.rpartition("/")
+    if name != "index.html":
+        return path
+    return f"{folder}/" if folder else ""
+
+
+def filters(words: Mapping[str, Any]) -> dict[str, Callable[..., Any]]:
+    """Return every filter by the name that templates call it by.
+
+    `words` are those of `read_words`: the names of the months come from there.
+    """
+    return {
+        "plain": plain,
+        "minutes": minutes,
+        "day": partial(day, months=words["dates"]["months"]),
+        "iso": iso,
+        "address": address,
+    }
+
+
+def read_words(path: Path) -> Mapping[str, Any]:
+    """Return the words of the interface: each table of `words.toml` by its name.
+
+    Raises ValueError, with the file and the cure in its message, for a file that is no TOML
+    and for a name that a template could not reach: `say.x.copy` would be the method of that
+    name that every mapping has.
+    """
+    try:
+        words = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{path}: this is no TOML ({error}). Mend it at that place.") from error
+    for name in _names(words):
+        if hasattr(words, name):
+            raise ValueError(f'{path}: a template cannot reach "{name}". Give it another name.')
+    return words
+
+
+def _names(table: Mapping[str, Any]) -> Iterator[str]:
+    for name, value in table.items():
+        yield name
+        if isinstance(value, dict):
+            yield from _names(value)
+
+
+FILTERS = filters(read_words(Path(__file__).with_name("words.toml")))
