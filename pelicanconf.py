@@ -93,7 +93,7 @@ PLUGINS = [
     "reproducible",
     "plain_tables",
     "hashed_assets",
-    "readable_feeds",
+    "tidy_feeds",
     "help_by_topic",
     "reader_comments",
     "questions",

@@ -19,10 +19,12 @@ REL = "ugc nofollow noopener"
 # What typogrify makes, and nothing else makes here: a comment's own spans go in the first round.
 TYPOGRAPHY = {"span": {"amp", "caps", "dquo", "quo"}}
 
+# The star: by itself nh3 lets `lang` and `title` in on every element.
+_ATTRIBUTES = {"*": set(), "a": {"href"}}
 _UNREADABLE = {"iframe", "math", "object", "script", "style", "svg", "template"}
 _UNLINKED = re.compile(f'<a rel="{REL}">(.*?)</a>', re.DOTALL)
-# HTML lets these in by number (`&#8;`); XML, and so a feed, can't hold them.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+# HTML lets these in by number (`&#8;`); XML, and so a feed, can't hold them, or no one sees them.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 
 
 def cleaned(html: str, typography: Callable[[str], str] | None = None) -> Markup:
@@ -31,8 +33,9 @@ def cleaned(html: str, typography: Callable[[str], str] | None = None) -> Markup
     No script, form, picture, id, class or style is left, and no link but to a whole web or e-mail
     address. The words of a link to elsewhere stay; those of scripts and frames go.
     """
-    kept = _UNLINKED.sub(r"\1", _STRANGER.clean(html))
-    kept = _UNPRINTABLE.sub("", kept)
+    # Twice: a table lets links nest, and only without tables does a parser take them apart.
+    kept = _STRANGER.clean(_STRANGER.clean(html))
+    kept = _UNPRINTABLE.sub("", _UNLINKED.sub(r"\1", kept))
     if typography is None:
         return Markup(_STRANGER.clean(kept))
     # Typography is patterns on text: it gets well-formed HTML, and is checked like all the rest.
@@ -49,7 +52,7 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
 _STRANGER = nh3.Cleaner(
     tags=TAGS,
     clean_content_tags=_UNREADABLE,
-    attributes={"a": {"href"}},
+    attributes=_ATTRIBUTES,
     attribute_filter=_attribute,
     url_schemes={"http", "https", "mailto"},
     url_relative="deny",
@@ -58,7 +61,7 @@ _STRANGER = nh3.Cleaner(
 _TYPESETTER = nh3.Cleaner(
     tags=TAGS | {"span"},
     clean_content_tags=_UNREADABLE,
-    attributes={"a": {"href"}},
+    attributes=_ATTRIBUTES,
     attribute_filter=_attribute,
     allowed_classes=TYPOGRAPHY,
     url_schemes={"http", "https", "mailto"},

@@ -27,16 +27,24 @@ def renderer(
 
     `markdown` holds the arguments of `markdown.Markdown`; `typography` is applied where given.
     """
-    converter = Markdown(**markdown)
-    for heading in _HEADINGS:
-        converter.parser.blockprocessors.deregister(heading, strict=False)
 
     def render(text: str) -> Markup:
         if text.count("[") > MOST_BRACKETS:
             raise Tangled(f"it has more than {MOST_BRACKETS:,} square brackets")
         try:
-            return cleaned(converter.reset().convert(text), typography)
+            html = _converter(markdown).convert(text)
         except RecursionError:
             raise Tangled("its lists or quotations are nested too deeply") from None
+        except Exception as error:  # a stranger's text must not end the build without its name
+            raise Tangled(f"Markdown breaks on it, with a {type(error).__name__}") from error
+        return cleaned(html, typography)
 
     return render
+
+
+def _converter(markdown: Mapping[str, Any]) -> Markdown:
+    """Return a new one: what a converter broke off in the middle of, it goes on with later."""
+    converter = Markdown(**markdown)
+    for heading in _HEADINGS:
+        converter.parser.blockprocessors.deregister(heading, strict=False)
+    return converter

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
+
 from reader_comments.comment import Comment, Submission
 from reader_comments.reading import Rules
 from reader_comments.rendering import renderer

@@ -4,8 +4,8 @@ import pytest
 from pelican import Pelican
 from pelican.plugins import signals
 from pelican.settings import read_settings
-from reader_comments import generator
 
+from reader_comments import generator
 from tests.reader_comments.builders import write
 
 

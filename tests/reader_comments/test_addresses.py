@@ -1,4 +1,5 @@
 import pytest
+
 from reader_comments.addresses import is_web_address, without_markup
 
 

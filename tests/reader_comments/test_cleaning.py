@@ -1,16 +1,17 @@
 import re
 import xml.etree.ElementTree as ElementTree
 from html.parser import HTMLParser
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markupsafe import Markup
+
 from reader_comments.cleaning import REL, TAGS, TYPOGRAPHY, cleaned
 from reader_comments.rendering import Tangled, renderer
 from reader_comments.typography import typographer
-
 from tests.reader_comments.builders import MARKDOWN
 
 TYPESET = typographer((), (), "default")
@@ -28,7 +29,7 @@ def test_what_people_write_comes_through():
 
 
 def test_ids_classes_styles_and_pictures_go():
-    html = '<p id="main" class="a" style="color: red">See <img src="https://example.org/a.png"></p>'
+    html = '<p id="main" class="a" style="color: red" title="b" lang="c">See <img src="https://example.org/a.png"></p>'
 
     assert cleaned(html) == "<p>See </p>"
 
@@ -43,9 +44,20 @@ def test_a_page_can_not_be_closed_from_within():
 
 @pytest.mark.parametrize(
     "address",
-    ["javascript:alert(1)", "JaVaScRiPt&#58;alert(1)", "java&#10;script:x", "data:text/html,x"]
-    + ["vbscript:x", "/about/", "//example.org/", "#x", "{filename}a.md", "", "http:foo"]
-    + ["https://bank.example@other.example/"],
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt&#58;alert(1)",
+        "java&#10;script:x",
+        "vbscript:x",
+        "data:text/html,x",
+        "/about/",
+        "//example.org/",
+        "#x",
+        "{filename}a.md",
+        "",
+        "http:foo",
+        "https://bank.example@other.example/",
+    ],
 )
 def test_of_a_link_to_elsewhere_only_the_words_stay(address):
     assert cleaned(f'<a href="{address}">the <em>words</em></a>') == "the <em>words</em>"
@@ -116,26 +128,10 @@ def assert_harmless(html: str, typeset: bool) -> None:
     ElementTree.fromstring(f"<content>{escape(html)}</content>")
 
 
-FRAGMENTS = """
-<script> </script> <script/src=//x> <img/src=x/onerror=alert(1)> <svg/onload=alert(1)> <svg> </svg>
-<math><mtext><table><mglyph><style><!--</style> <noscript><p/title="</noscript><img/src>">
-<a/href="javascript:alert(1)"> <a/href='java&#x09;script:x'> <a/href=https://e.org> </a> <a <b
-<p/style="x"/onclick=x> </p> </article> </body> <iframe/srcdoc="<script>x</script>"> <base/href=//x>
-<table> <td> </table> <li> <ul> <pre> <code> </code> <textarea> </textarea> <title> </title> <plaintext>
-<!-- --> <!--> --!> <![CDATA[ ]]> <?xml <!DOCTYPE &lt; &#60; &#x3c;script&#x3e; &quot; &amp; &#8; &#0;
-" ' ` = / > < \\ \n \t \x00 \x0b \u2028 \u202e \ufeff \ufffe & ; : ( ) [ ] ! # * _ ~ ``` > -
-[x](javascript:alert(1)) [x](<javascript:x>) [x]:/javascript:x <javascript:alert(1)> <https://e.org>
-![x](x) [a](https://e.org/"onclick="x) **"AB"** 'quoted' -- ... NASA word & http:// JAVASCRIPT: data:
-<span/class="caps"> <span/class=evil> </span> <b/id=comments> <form/action=x> <input/autofocus/onfocus=x>
-""".split(" ")
+FRAGMENTS = Path(__file__).with_name("hostile.txt").read_text(encoding="utf-8").split("\n")
+SIGNS = list("\"'`=/><\\&;:()[]{}!#*_~|-\n\t \x00\x0b\u2028\u202e\ufeff\ufffe")
 HOSTILE = st.lists(
-    st.one_of(
-        st.sampled_from(
-            [part.replace("/", " ", 1) for fragment in FRAGMENTS for part in [fragment]]
-        ),
-        st.sampled_from(FRAGMENTS),
-        st.text(max_size=5),
-    ),
+    st.one_of(st.sampled_from(FRAGMENTS), st.sampled_from(SIGNS), st.text(max_size=5)),
     max_size=20,
 ).map("".join)
 
@@ -143,6 +139,7 @@ HOSTILE = st.lists(
 @given(HOSTILE)
 @example('<a><table><tr><td><a href="https://e.org">x</a></td></tr></table>y</a>')
 @example('<a href="https://e.org/\'&quot;><script>x</script>&quot;">x</a>')
+@example('<a href="javascript:x"><table><a href="javascript:x"><table><a href="x">')
 @example("<svg><style><img src=x onerror=alert(1)></style></svg>")
 def test_no_html_gets_a_script_a_handler_or_a_script_address_past(html):
     assert_harmless(cleaned(html), typeset=False)
@@ -163,8 +160,3 @@ def test_no_markdown_gets_anything_past(text):
     except Tangled:
         return
     assert_harmless(html, typeset=True)
-
-
-@given(HOSTILE)
-def test_what_is_clean_stays_as_it_is(html):
-    assert cleaned(cleaned(html)) == cleaned(html)

@@ -1,8 +1,8 @@
 import dataclasses
 
 import pytest
-from reader_comments.comment import Discussion, Thread
 
+from reader_comments.comment import Discussion, Thread
 from tests.reader_comments.builders import comment
 
 

@@ -1,6 +1,5 @@
 from reader_comments.comment import Discussion, Thread
 from reader_comments.feed import FeedItem, feed_items, with_reference_before_anchor
-
 from tests.reader_comments.builders import FakeArticle, comment
 
 FAITH = FakeArticle()

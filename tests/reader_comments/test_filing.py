@@ -1,7 +1,6 @@
 from pathlib import Path
 
 from reader_comments.filing import articles_by_folder, files_by_article
-
 from tests.reader_comments.builders import FakeArticle
 
 FAITH = FakeArticle("keep-the-faith", source_path="articles/keep-the-faith.md")

@@ -3,7 +3,6 @@ import unicodedata
 
 from reader_comments.folders import comment_files
 from reader_comments.problem import Problem
-
 from tests.reader_comments.builders import write
 
 

@@ -2,9 +2,9 @@ from types import SimpleNamespace
 
 import pytest
 from pelican.plugins import signals
+
 from reader_comments import generator, register
 from reader_comments.comment import Discussion, Thread
-
 from tests.reader_comments.builders import FakeArticle, comment
 
 NOTHING_EXCLUDED = {"ARTICLE_EXCLUDES": [], "PAGE_EXCLUDES": ["p"], "STATIC_EXCLUDES": []}
@@ -95,14 +95,14 @@ def page(tmp_path):
     return file
 
 
-def context_of(article, discussion, **changes):
+def context_of(article, discussion, changes=()):
     template = SimpleNamespace(render=lambda context: f"<p>{context['output_file']}</p>")
     return {
         "article": article,
         "output_file": article.save_as,
         "comments_by_article": {article: discussion} if discussion else {},
         "comments_fallback": template,
-        **changes,
+        **dict(changes),
     }
 
 
@@ -127,7 +127,7 @@ def test_comments_go_under_the_article_byte_for_byte(page):
 def test_other_pages_are_left_as_they_are(page, changes):
     discussion = Discussion((Thread(comment()),))
 
-    generator.place_under_article(str(page), context_of(FakeArticle(), discussion, **changes))
+    generator.place_under_article(str(page), context_of(FakeArticle(), discussion, changes))
 
     assert page.read_bytes().decode() == "<article>é\r\n</article>"
 

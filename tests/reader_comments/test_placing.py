@@ -1,8 +1,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reader_comments.placing import placed, shows_comments
 
+from reader_comments.placing import placed, shows_comments
 from tests.reader_comments.builders import write
 
 

@@ -1,8 +1,9 @@
 import time
 
 import pytest
-from reader_comments.rendering import Tangled, renderer
+from markdown.extensions import Extension
 
+from reader_comments.rendering import Tangled, renderer
 from tests.reader_comments.builders import MARKDOWN
 
 render = renderer(MARKDOWN)
@@ -53,4 +54,22 @@ def test_what_is_tangled_is_named():
         render("[" * 1001)
     with pytest.raises(Tangled, match="its lists or quotations are nested too deeply"):
         render("1. " * 5000)
+
+
+def test_a_tangled_comment_does_no_harm_to_the_next():
+    with pytest.raises(Tangled):
+        render("1. " * 5000)
+
     assert render("after it") == "<p>after it</p>"
+
+
+def test_whatever_markdown_breaks_on_is_a_fault_of_the_text():
+    class Breaking(Extension):
+        def extendMarkdown(self, md):
+            md.preprocessors.register(self, "breaking", 0)
+
+        def run(self, lines):
+            raise KeyError(lines)
+
+    with pytest.raises(Tangled, match="Markdown breaks on it, with a KeyError"):
+        renderer({"extensions": [Breaking()]})("x")

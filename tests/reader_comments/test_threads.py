@@ -2,9 +2,9 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from reader_comments.comment import Discussion, Thread
 from reader_comments.threads import arranged, faults_between
-
 from tests.reader_comments.builders import comment, submission
 
 

@@ -1,7 +1,9 @@
-"""Gives feeds a stylesheet, so that a person who opens one sees a page and not a tangle.
+"""What Pelican's feeds lack: an id of their own each, and a look for the person who opens one.
 
-`FEED_STYLESHEET` names a file among the theme's static files; hashed_assets publishes it. Browsers
-are dropping XSLT, so it is CSS: what it can't do, such as making links, it leaves.
+- Pelican gives every feed of a site the address of the site for an id, so that a reader program
+  that follows two of them can't tell them apart. Here a feed's id is its own address.
+- `FEED_STYLESHEET` names a stylesheet among the theme's static files, which hashed_assets publishes.
+  Browsers are dropping XSLT, so it is CSS: what that can't do, such as making links, it leaves.
 """
 
 from __future__ import annotations
@@ -13,8 +15,13 @@ from pelican.utils import get_relative_path, path_to_url
 
 
 def register() -> None:
-    """Add the stylesheet to each feed of a Pelican run."""
+    """Tidy each feed of a Pelican run."""
+    signals.feed_generated.connect(_give_id)
     signals.feed_written.connect(_add_stylesheet)
+
+
+def _give_id(_context, feed) -> None:
+    feed.feed["id"] = feed.feed["feed_url"]
 
 
 def _add_stylesheet(path: str, context, feed) -> None:
