@@ -94,10 +94,13 @@ def _check_front_matter(source: Source, keys: set[str], needs: Iterable[str]) ->
         )
         return
     seen: dict[str, int] = {}
+    misspelt: set[str] = set()
     for field in source.fields:
         if field.key not in keys:
+            meant = get_close_matches(field.key, sorted(keys), n=1, cutoff=0.6)
+            misspelt.update(meant)
             yield source.problem(
-                field.line, f"the key '{field.key}' is not known.", _advice(field.key, keys)
+                field.line, f"the key '{field.key}' is not known.", _advice(meant, keys)
             )
         if field.key in seen:
             yield source.problem(
@@ -108,7 +111,7 @@ def _check_front_matter(source: Source, keys: set[str], needs: Iterable[str]) ->
         seen.setdefault(field.key, field.line)
     for key in needs:
         field = source.field(key)
-        if field is None or not field.value:
+        if (field is None or not field.value) and key not in misspelt:
             line = field.line if field else 1
             yield source.problem(
                 line, f"{key.capitalize()} is missing.", f"Add a line such as {EXAMPLES[key]}"
@@ -116,10 +119,9 @@ def _check_front_matter(source: Source, keys: set[str], needs: Iterable[str]) ->
     yield from _check_values(source)
 
 
-def _advice(key: str, keys: set[str]) -> str:
-    close = get_close_matches(key, sorted(keys), n=1, cutoff=0.6)
-    if close:
-        return f"Did you mean {close[0].capitalize()}?"
+def _advice(meant: list[str], keys: set[str]) -> str:
+    if meant:
+        return f"Did you mean {meant[0].capitalize()}?"
     return f"Take it out, or use one of {', '.join(sorted(keys))}."
 
 

@@ -94,8 +94,8 @@ FAULTS = {
         ["pelicanconf.py:", "NameError"],
     ),
     "an unknown related article": (
-        in_article("Summary:", "Related: no-may-not-be-finale\nSummary:"),
-        [f"{ARTICLE}:4: there is no article 'no-may-not-be-finale'.", "'no-may-not-be-final'?"],
+        in_article("Related: ", "Related: no-may-not-be-finale, "),
+        [f"{ARTICLE}:5: there is no article 'no-may-not-be-finale'.", "'no-may-not-be-final'?"],
     ),
 }
 

@@ -1,8 +1,8 @@
 """For each document the ones most like it.
 
-Exact while a document's terms are found in few enough places, as they are in a collection of a
-thousand. In larger ones its heaviest terms find a hundred candidates, which are then scored with
-all terms: the work for one document stays the same however many there are.
+Rare terms find the candidates and common terms then weigh in on those found. What is rare is set so
+that the work for one document stays the same however many there are; in a collection of a thousand
+all terms are rare enough, and the result is exact.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import numpy as np
 from .vectors import UNIT, Vectors
 
 KEPT = 64  # neighbours of each document
-CANDIDATES = 128  # looked at more closely where the heaviest terms alone had to find them
-PLACES = 24_000  # how many mentions of its terms one document may look up
+CANDIDATES = 96  # found by the rare terms, for the common terms to choose from
+PLACES = 16_000  # where a document's rare terms are found, on average, at most
 _AT_ONCE = 200_000  # scores worked on at a time: what fits a processor's cache
 
 
@@ -35,14 +35,16 @@ def nearest(vectors: Vectors) -> Nearest:
     size = len(vectors.starts) - 1
     kept = min(KEPT, max(size, 1))
     found = Nearest(np.full((size, kept), -1, np.int32), np.zeros((size, kept)))
-    index = _Index(vectors, size)
+    rare = _rare(np.bincount(vectors.terms, minlength=len(vectors.names)), size)
+    index, common = _Index(_Rows.of(vectors, rare)), _Common(_Rows.of(vectors, ~rare))
     step = max(1, _AT_ONCE // max(size, 1))
     for start in range(0, size, step):
         chunk = np.arange(start, min(start + step, size))
-        scores, partial = index.scores(chunk)
+        scores = index.scores(chunk)
+        if not rare.all():
+            for row, document in enumerate(chunk):
+                scores[row] = common.weighed_in(document, scores[row])
         scores[np.arange(len(chunk)), chunk] = 0
-        for row in np.flatnonzero(partial):
-            scores[row] = _scored_again(vectors, chunk[row], scores[row])
         best = _largest(scores, kept)
         values = np.take_along_axis(scores, best, 1)
         found.documents[chunk] = np.where(values > 0, best, -1)
@@ -50,60 +52,90 @@ def nearest(vectors: Vectors) -> Nearest:
     return found
 
 
+def _rare(places: np.ndarray, size: int) -> np.ndarray:
+    """Which terms are rare: as many as all documents together may look up."""
+    order = np.argsort(places, kind="stable")
+    looked_up = (places[order].astype(np.int64) ** 2).cumsum()
+    rare = np.zeros(len(places), bool)
+    rare[order[looked_up <= PLACES * size]] = True
+    return rare
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """Some of the terms of each document, numbered anew."""
+
+    starts: np.ndarray
+    terms: np.ndarray
+    weights: np.ndarray
+    names: int
+
+    @classmethod
+    def of(cls, vectors: Vectors, which: np.ndarray) -> _Rows:
+        taken = which[vectors.terms]
+        starts = np.concatenate([[0], taken.cumsum()])[vectors.starts]
+        numbers = (which.cumsum() - 1).astype(np.int32)
+        return cls(
+            starts, numbers[vectors.terms[taken]], vectors.weights[taken], np.count_nonzero(which)
+        )
+
+
 class _Index:
     """Where each term is found."""
 
-    def __init__(self, vectors: Vectors, size: int) -> None:
-        self._vectors, self._size = vectors, size
-        order = np.argsort(vectors.terms, kind="stable")
-        rows = np.repeat(np.arange(size, dtype=np.int32), np.diff(vectors.starts))
-        self._documents, self._weights = rows[order], vectors.weights[order]
-        self._places = np.bincount(vectors.terms, minlength=len(vectors.names))
+    def __init__(self, rows: _Rows) -> None:
+        self._rows, self._size = rows, len(rows.starts) - 1
+        order = np.argsort(rows.terms, kind="stable")
+        documents = np.repeat(np.arange(self._size, dtype=np.int32), np.diff(rows.starts))
+        self._documents, self._weights = documents[order], rows.weights[order]
+        self._places = np.bincount(rows.terms, minlength=rows.names)
         self._starts = self._places.cumsum() - self._places
 
-    def scores(self, chunk: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """The scores of all documents for each of `chunk`, and whether terms were left out."""
-        taken = [self._terms(document) for document in chunk]
-        terms = np.concatenate([terms for terms, _, _ in taken])
-        weights = np.concatenate([weights for _, weights, _ in taken])
+    def scores(self, chunk: np.ndarray) -> np.ndarray:
+        """The scores of all documents for each of `chunk`, which are consecutive."""
+        rows = self._rows
+        starts = rows.starts[chunk[0] : chunk[-1] + 2]
+        terms, weights = (a[starts[0] : starts[-1]] for a in (rows.terms, rows.weights))
+        base = np.repeat(np.arange(len(chunk)) * self._size, np.diff(starts))
         places = self._places[terms]
         at = ranges(self._starts[terms], places)
-        base = np.repeat(np.arange(len(chunk)), [len(terms) for terms, _, _ in taken]) * self._size
+        # Whole numbers below 2**53, which floats add exactly, in any order.
         scores = np.bincount(
             np.repeat(base, places) + self._documents[at],
             np.repeat(weights.astype(np.float64), places) * self._weights[at],
             len(chunk) * self._size,
         )
-        partial = np.array([partial for _, _, partial in taken])
-        return scores.astype(np.int64).reshape(len(chunk), self._size), partial
-
-    def _terms(self, document: int) -> tuple[np.ndarray, np.ndarray, bool]:
-        row = self._vectors.row(document)
-        terms, weights = self._vectors.terms[row], self._vectors.weights[row]
-        places = self._places[terms]
-        if places.sum() <= PLACES:
-            return terms, weights, False
-        # The heaviest first; of equals the one in fewer places.
-        heaviest = np.lexsort((terms, places, -weights))
-        within = places[heaviest].cumsum() <= PLACES
-        return terms[heaviest[within]], weights[heaviest[within]], True
+        return scores.astype(np.int64).reshape(len(chunk), self._size)
 
 
-def _scored_again(vectors: Vectors, document: int, scores: np.ndarray) -> np.ndarray:
-    """The scores with all terms, for the best by the terms looked at so far; 0 for all others."""
-    best = _largest(scores[None, :], min(CANDIDATES, len(scores)))[0]
-    best = best[scores[best] > 0]
-    again = np.zeros(len(scores), np.int64)
-    if not len(best):
-        return again
-    weight_of = np.zeros(len(vectors.names), np.int64)
-    row = vectors.row(document)
-    weight_of[vectors.terms[row]] = vectors.weights[row]
-    lengths = vectors.starts[best + 1] - vectors.starts[best]
-    at = ranges(vectors.starts[best], lengths)
-    products = weight_of[vectors.terms[at]] * vectors.weights[at]
-    again[best] = np.add.reduceat(products, lengths.cumsum() - lengths)
-    return again
+class _Common:
+    """The terms that are found in too many places to look all of them up."""
+
+    def __init__(self, rows: _Rows) -> None:
+        self._rows = rows
+        self._weight_of = np.zeros(rows.names, np.int64)
+
+    def weighed_in(self, document: int, scores: np.ndarray) -> np.ndarray:
+        """The scores with these terms too, of the best by the rare ones; 0 for all others.
+
+        Where the rare terms found fewer than CANDIDATES, all documents are looked at.
+        """
+        best = _largest(scores[None, :], min(CANDIDATES, len(scores)))[0]
+        if not scores[best[-1]]:
+            best = np.arange(len(scores))
+        rows = self._rows
+        own = slice(rows.starts[document], rows.starts[document + 1])
+        self._weight_of[rows.terms[own]] = rows.weights[own]
+        starts = rows.starts[best]
+        lengths = rows.starts[best + 1] - starts
+        at = ranges(starts, lengths)
+        products = self._weight_of[rows.terms[at]] * rows.weights[at]
+        self._weight_of[rows.terms[own]] = 0
+        sums = np.concatenate([[0], products.cumsum()])
+        ends = lengths.cumsum()
+        complete = np.zeros(len(scores), np.int64)
+        complete[best] = scores[best] + sums[ends] - sums[ends - lengths]
+        return complete
 
 
 def _largest(scores: np.ndarray, number: int) -> np.ndarray:

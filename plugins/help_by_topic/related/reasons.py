@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 
 import numpy as np
@@ -130,8 +131,11 @@ class _Spelling:
 
     def __init__(self, document: Document) -> None:
         self._text = f"{document.title}\n\n{document.text}"
-        self._lower = self._text.lower()
         self._known: dict[Term, str] = {}
+
+    @cached_property
+    def _lower(self) -> str:
+        return self._text.lower()
 
     def of(self, term: Term) -> str:
         """The spelling of `term`; "" for numbers and for words that no phrase joins."""
@@ -147,10 +151,14 @@ class _Spelling:
             return whole
         # In small letters wherever it is written so once: capitals are then a sentence's or a
         # heading's. Where lower() changed the length, places in the text are not known.
-        found = _place(self._text, words) or _place(self._lower, words)
-        if found and len(self._lower) == len(self._text):
+        found = _place(self._text, words)
+        if not found:
+            found = _place(self._lower, words)
+            if found and len(self._lower) != len(self._text):
+                return whole
+        if found:
             return " ".join(self._text[found].split())
-        return whole if found or len(words) == 1 else ""
+        return whole if len(words) == 1 else ""
 
 
 def _place(text: str, words: Sequence[str]) -> slice | None:

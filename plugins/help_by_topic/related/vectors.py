@@ -13,14 +13,18 @@ score depends neither on the order of files nor on how a processor adds.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from itertools import count, pairwise
 
 import numpy as np
 
 from .document import Document
-from .words import likeliest_language, small_words, words
+from .words import GAP, likeliest_language, small_words, words
+
+Term = tuple[str, ...]
 
 WORD = 10  # what one mention counts; the others are measured against it
 PAIR = 7
@@ -34,7 +38,8 @@ COMMONEST_OF_FEW = 20  # but in twenty articles or fewer that may be chance
 RARITY = 1.25
 UNIT = 2**16
 
-_PAIR_SHIFT = 31
+_PAIR = 26  # bits of a word's number, two of which make a pair
+_AT_ONCE = 1000  # documents; with twice 26 bits more than 2048 would not fit a key
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ class Vectors:
     terms: np.ndarray
     weights: np.ndarray
     counts: np.ndarray
-    names: Sequence[tuple[str, ...]]
+    names: Sequence[Term]
     lengths: np.ndarray
 
     def row(self, document: int) -> slice:
@@ -60,110 +65,152 @@ class Vectors:
 def vectors(documents: Sequence[Document]) -> Vectors:
     """The weighted terms of `documents`, rows in the order given."""
     unknown = likeliest_language(words(d.text[:4000]) for d in documents if not d.lang)
-    vocabulary = _Vocabulary()
-    counted = [_count(document, document.lang or unknown, vocabulary) for document in documents]
+    vocabulary = _Vocabulary(unknown)
+    counted = [
+        _count(documents[start : start + _AT_ONCE], vocabulary)
+        for start in range(0, len(documents), _AT_ONCE)
+    ]
     return _weigh(counted, vocabulary, len(documents))
 
 
 class _Numbers(dict):
-    """Numbers words as it meets them; a small word is 0, a gap between its neighbours."""
+    """The numbers of the words in a piece of text between two spaces, learnt as it meets them.
 
-    def __init__(self, lang: str, names: list[tuple[str, ...]]) -> None:
-        super().__init__(dict.fromkeys(small_words(lang), 0))
+    Pieces repeat ("the", "follow-up,"), so each different one is read once. A small word is 0, as
+    is a mark: a gap between its neighbours.
+    """
+
+    def __init__(self, lang: str, names: list[Term]) -> None:
+        super().__init__()
+        self._known = dict.fromkeys([GAP, *small_words(lang)], 0)
         self._names = names
 
-    def __missing__(self, word: str) -> int:
-        number = self[word] = len(self._names)
-        self._names.append(("word", word))
-        return number
+    def __missing__(self, piece: str) -> tuple[int, ...]:
+        self[piece] = numbers = tuple(map(self._number, words(piece)))
+        return numbers
+
+    def _number(self, word: str) -> int:
+        if word not in self._known:
+            self._known[word] = len(self._names)
+            self._names.append(("word", word))
+        return self._known[word]
 
 
 class _Vocabulary:
     """A number for each word (of each language: "die" and "die" are two), topic and link."""
 
-    def __init__(self) -> None:
-        self.names: list[tuple[str, ...]] = [("gap",)]
+    def __init__(self, unknown: str) -> None:
+        self.names: list[Term] = [("gap",)]
+        self._unknown = unknown  # what a document without a language is written in
         self._words: dict[str, _Numbers] = {}
-        self._marks: dict[tuple[str, str], int] = {}
+        self._marks: dict[Term, int] = {}
 
     def words(self, lang: str) -> _Numbers:
+        lang = lang or self._unknown
         if lang not in self._words:
             self._words[lang] = _Numbers(lang, self.names)
         return self._words[lang]
 
-    def mark(self, kind: str, name: str) -> int:
-        if (kind, name) not in self._marks:
-            self._marks[kind, name] = len(self.names)
-            self.names.append((kind, name))
-        return self._marks[kind, name]
+    def marks(self, document: Document) -> Iterator[tuple[int, int]]:
+        """Its topics and links, and what each counts."""
+        for topic in dict.fromkeys(document.topics):
+            yield self._mark(("topic", topic)), TOPIC
+        # An article stands for its own address: so a link joins its two ends, and also two articles
+        # that link to the same third.
+        for slug in sorted({document.slug, *document.links}):
+            yield self._mark(("link", slug)), LINK
+
+    def _mark(self, name: Term) -> int:
+        if name not in self._marks:
+            self._marks[name] = len(self.names)
+            self.names.append(name)
+        return self._marks[name]
 
 
-def _count(
-    document: Document, lang: str, vocabulary: _Vocabulary
-) -> tuple[np.ndarray, np.ndarray, int]:
-    """What a document says: its terms, what each counts for, and its length in words.
+@dataclass(frozen=True)
+class _Counted:
+    """What some documents say: an entry for each term of each document, in the order of both.
 
     A pair is the numbers of its words packed into one.
     """
-    number = vocabulary.words(lang).__getitem__
-    title, body = words(document.title), words(document.text)
-    said = np.array([*map(number, title), 0, *map(number, body)], np.int64)
-    times = np.ones(len(said), np.int64)
-    times[: len(title)] = IN_TITLE
-    telling = said > 0
-    lead = len(title) + 1 + np.flatnonzero(telling[len(title) + 1 :])[:LEAD_LENGTH]
-    times[lead] = IN_LEAD
-    paired = telling[:-1] & telling[1:]
-    marks = [(vocabulary.mark("topic", topic), TOPIC) for topic in dict.fromkeys(document.topics)]
-    # An article stands for its own address: so a link joins its two ends, and also two articles
-    # that link to the same third.
-    marks += [
-        (vocabulary.mark("link", slug), LINK) for slug in sorted({document.slug, *document.links})
-    ]
-    mark_terms, mark_counts = np.array(marks, np.int64).T
-    terms = np.concatenate(
-        [said[telling], (said[:-1] << _PAIR_SHIFT | said[1:])[paired], mark_terms]
+
+    sizes: np.ndarray  # how many entries each document has
+    terms: np.ndarray
+    counts: np.ndarray
+    lengths: np.ndarray
+
+
+def _count(documents: Sequence[Document], vocabulary: _Vocabulary) -> _Counted:
+    said, title_lengths, lengths, marks = array("q"), [], [], []
+    for row, document in enumerate(documents):
+        numbers = vocabulary.words(document.lang).__getitem__
+        start = len(said)
+        said.extend(chain.from_iterable(map(numbers, document.title.split())))
+        said.append(0)
+        title_lengths.append(len(said) - start)
+        said.extend(chain.from_iterable(map(numbers, document.text.split())))
+        said.append(0)
+        lengths.append(len(said) - start)
+        marks += [(row, *mark) for mark in vocabulary.marks(document)]
+    words = np.frombuffer(said, np.int64)
+    length = np.array(lengths)
+    rows = np.repeat(np.arange(len(documents)), length)
+    body_starts = length.cumsum() - length + title_lengths
+    telling = words > 0
+    told = telling.cumsum()
+    in_title = np.arange(len(words)) < body_starts[rows]
+    in_lead = told - told[body_starts - 1][rows] <= LEAD_LENGTH
+    times = np.where(in_title, IN_TITLE, np.where(in_lead, IN_LEAD, 1))
+    single = np.flatnonzero(telling)
+    second = np.flatnonzero(telling[1:] & telling[:-1]) + 1
+    mark_rows, mark_terms, mark_counts = np.array(marks, np.int64).T
+    terms = (words[single], words[second - 1] << _PAIR | words[second], mark_terms)
+    counts = (times[single] * WORD, times[second] * PAIR, mark_counts)
+    keys = np.concatenate([rows[single], rows[second], mark_rows]) << 2 * _PAIR
+    keys |= np.concatenate(terms)
+    order = np.argsort(keys)
+    keys = keys[order]
+    first = np.flatnonzero(_changes(keys))
+    totals = np.add.reduceat(np.concatenate(counts)[order], first)
+    return _Counted(
+        sizes=np.bincount(keys[first] >> 2 * _PAIR, minlength=len(documents)),
+        terms=keys[first] & (1 << 2 * _PAIR) - 1,
+        counts=np.minimum(totals, 2**15 - 1).astype(np.int16),
+        lengths=length,
     )
-    counts = np.concatenate([times[telling] * WORD, times[1:][paired] * PAIR, mark_counts])
-    order = np.argsort(terms)
-    first = np.flatnonzero(_changes(terms[order]))
-    totals = np.add.reduceat(counts[order], first)
-    return terms[order[first]], np.minimum(totals, 2**15 - 1).astype(np.int16), len(body)
 
 
-def _weigh(
-    counted: Sequence[tuple[np.ndarray, np.ndarray, int]], vocabulary: _Vocabulary, size: int
-) -> Vectors:
-    codes = np.concatenate([terms for terms, _, _ in counted] or [np.empty(0, np.int64)])
+def _weigh(counted: Sequence[_Counted], vocabulary: _Vocabulary, size: int) -> Vectors:
+    def joined(name: str, kind: type) -> np.ndarray:
+        return np.concatenate([np.empty(0, kind), *(getattr(part, name) for part in counted)])
+
+    codes = joined("terms", np.int64)
     order = np.argsort(codes)
     codes = codes[order]
     changes = np.flatnonzero(_changes(codes))
     spread = np.diff(np.append(changes, len(codes)))
     codes = codes[changes]
     is_mark = np.array([name[0] in ("topic", "link") for name in vocabulary.names])
-    is_mark = is_mark[np.where(codes >> _PAIR_SHIFT, 0, codes)]
+    is_mark = is_mark[np.where(codes >> _PAIR, 0, codes)]
     limit = max(COMMONEST_OF_FEW, COMMONEST * size)
     kept = (spread >= RAREST) & ((spread <= limit) | is_mark)
     # Back to rows: for each entry its term, renumbered without those that are not kept.
     terms = np.empty(len(order), np.int32)
-    terms[order] = np.repeat(np.where(kept, np.cumsum(kept) - 1, -1), spread)
-    del order
+    terms[order] = np.repeat(np.where(kept, kept.cumsum() - 1, -1), spread)
     stays = terms >= 0
-    rows = np.repeat(np.arange(size, dtype=np.int32), [len(terms) for terms, _, _ in counted])
-    terms, rows = terms[stays], rows[stays]
-    counts = np.concatenate([counts for _, counts, _ in counted] or [np.empty(0, np.int16)])[stays]
+    terms, counts = terms[stays], joined("counts", np.int16)[stays]
+    rows = np.repeat(np.arange(size, dtype=np.int32), joined("sizes", np.int64))[stays]
     weights = np.sqrt(counts / WORD) * _rarities(spread[kept], size)[terms]
     # Whole numbers here too, or the sum of squares would depend on the numbering of terms.
     squares = np.rint(weights * weights * UNIT)
     length = np.sqrt(np.bincount(rows, squares, size) / UNIT)
-    weights = np.rint(weights / length[rows] * UNIT).astype(np.int32)
     return Vectors(
         starts=np.concatenate([[0], np.bincount(rows, minlength=size).cumsum()]),
         terms=terms,
-        weights=weights,
+        weights=np.rint(weights / length[rows] * UNIT).astype(np.int32),
         counts=counts,
         names=[_name(code, vocabulary.names) for code in codes[kept].tolist()],
-        lengths=np.array([length for _, _, length in counted]),
+        lengths=joined("lengths", np.int64),
     )
 
 
@@ -178,9 +225,9 @@ def _rarities(spread: np.ndarray, size: int) -> np.ndarray:
     return table[spread]
 
 
-def _name(code: int, names: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    if code >> _PAIR_SHIFT:
-        return ("pair", names[code >> _PAIR_SHIFT][1], names[code & (1 << _PAIR_SHIFT) - 1][1])
+def _name(code: int, names: Sequence[Term]) -> Term:
+    if code >> _PAIR:
+        return ("pair", names[code >> _PAIR][1], names[code & (1 << _PAIR) - 1][1])
     return names[code]
 
 

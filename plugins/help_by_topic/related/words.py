@@ -19,26 +19,37 @@ _UNSPACED = (
 _MARKS = "".join(
     chr(code) for code in range(0x300, 0x1800) if unicodedata.category(chr(code))[0] == "M"
 )
-_PLAIN_WORD = re.compile(r"[^\W_]{2,}")
 _WORD = re.compile(rf"[{_UNSPACED}]+|(?:(?![{_UNSPACED}])[^\W_][{_MARKS}]*)+")
-_NEEDS_CARE = re.compile(rf"[{_MARKS}{_UNSPACED}\ufb00-\uffef]")
 _UNSPACED_WORD = re.compile(rf"[{_UNSPACED}]+")
+GAP = ""
 
 
 def words(text: str) -> list[str]:
-    """The words of `text` in order, in lower case; single letters are left out.
+    """The words of `text` in order, in lower case; GAP where a mark parts two of them.
 
-    A run of a script without spaces becomes its overlapping pairs of characters, as in Lucene's
-    CJKAnalyzer: crude beside a dictionary, but it needs none, and neighbouring pairs make threes.
+    Single letters are left out. A run of a script without spaces becomes its overlapping pairs of
+    characters, as in Lucene's CJKAnalyzer: crude beside a dictionary, but it needs none, and two
+    neighbouring pairs make a three.
     """
-    if not _NEEDS_CARE.search(text):
-        return _PLAIN_WORD.findall(text.lower())
     found = []
-    for word in _WORD.findall(unicodedata.normalize("NFKC", text).lower()):
-        if _UNSPACED_WORD.match(word):
-            found += [word[i : i + 2] for i in range(len(word) - 1)] or [word]
-        elif len(word) > 1:
-            found.append(word)
+    for piece in text.split():
+        if piece.isascii():
+            if piece.isalnum():  # most are
+                if len(piece) > 1:
+                    found.append(piece.lower())
+                continue
+        else:
+            piece = unicodedata.normalize("NFKC", piece)
+        if not piece[0].isalnum():
+            found.append(GAP)
+        for word in _WORD.findall(piece.lower()):
+            if _UNSPACED_WORD.match(word):
+                found += [word[i : i + 2] for i in range(len(word) - 1)] or [word]
+                found.append(GAP)
+            elif len(word) > 1:
+                found.append(word)
+        if not piece[-1].isalnum():
+            found.append(GAP)
     return found
 
 
