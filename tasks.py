@@ -66,6 +66,14 @@ def audit(_):
     _end(audit(ROOT / "output"))
 
 
+@task(help={"slug": "the article: its file name without .md"})
+def related(_, slug):
+    """Say what to read next after an article, and why."""
+    from commands.related import related
+
+    _end(related(slug, ROOT / "publishconf.py"))
+
+
 @task
 def lock(_):
     """Write requirements.txt and requirements-dev.txt anew from pyproject.toml."""

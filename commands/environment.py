@@ -19,6 +19,7 @@ from filelock import FileLock
 
 REQUIREMENTS = Path(__file__).resolve().parent.parent / "requirements-dev.txt"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+DEBIANS = Path("/usr/bin/chromium")  # where Debian's package puts it
 
 _FIND_PLAYWRIGHTS_OWN = """\
 from playwright.sync_api import sync_playwright
@@ -93,12 +94,17 @@ def find_chromium() -> Path:
 
 def _candidates() -> Iterator[Path]:
     yield from (Path(found) for name in BROWSERS if (found := shutil.which(name)))
+    if own := _playwrights_own():
+        yield own
+
+
+def _playwrights_own() -> Path | None:
+    """Return where Playwright puts the Chromium that it downloads, whether it has or not."""
     # In a process of its own: Playwright can't be started where it is running already.
     asked = subprocess.run(
         [sys.executable, "-c", _FIND_PLAYWRIGHTS_OWN], capture_output=True, text=True
     )
-    if asked.returncode == 0:
-        yield Path(asked.stdout.strip())
+    return Path(asked.stdout.strip()) if asked.returncode == 0 else None
 
 
 def _runs(program: Path) -> bool:
@@ -125,7 +131,7 @@ def install_chromium() -> None:
         apt += ["-qq", "-o", "DPkg::Lock::Timeout=300"]
         _succeeds([*apt, "update"])  # one broken source of many does no harm
         install = [*apt, "install", "--yes", "--no-install-recommends", "chromium"]
-        if _succeeds(install) and _runs(Path("/usr/bin/chromium")):
+        if _succeeds(install) and _runs(DEBIANS):
             return
     print("Installing Playwright's Chromium; this takes a minute.", flush=True)
     # As root also the system's libraries that it needs.

@@ -53,7 +53,9 @@ def _write(path: Path, rows: Sequence[Row], ranking: Ranking) -> None:
 def _print_figures(rows: Sequence[Row]) -> None:
     labelled = sum(bool(row.related) for row in rows)
     print(f"{len(rows)} articles, {labelled} of them with labels; [95% bootstrap interval]\n")
-    print(f"{'':24}{'nDCG@5':22}{'Recall@5':22}{'MRR@5':22}{'coverage':10}ours is ahead by (nDCG@5)")
+    print(
+        f"{'':24}{'nDCG@5':22}{'Recall@5':22}{'MRR@5':22}{'coverage':10}ours is ahead by (nDCG@5)"
+    )
     ours: Figures | None = None
     for name, rank in rankings.ALL.items():
         try:

@@ -48,8 +48,6 @@ def interval(values: np.ndarray) -> tuple[float, float, float]:
     if not len(values):
         return math.nan, math.nan, math.nan
     chance = np.random.default_rng(0)
-    means = [
-        values[chance.integers(0, len(values), len(values))].mean() for _ in range(_RESAMPLES)
-    ]
+    means = [values[chance.integers(0, len(values), len(values))].mean() for _ in range(_RESAMPLES)]
     low, high = np.quantile(means, [0.025, 0.975])
     return float(values.mean()), float(low), float(high)

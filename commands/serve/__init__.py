@@ -38,7 +38,7 @@ def serve(
         print(f"{host}:{port}: {reason}. Try ./invoke serve --port {_another(port)}.")
         return 1
     with server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=[0.1], daemon=True).start()
         print(f"http://{host}:{server.server_port}/ shows the site; Ctrl-C ends this.", flush=True)
         try:
             for _ in changes(root):

@@ -181,21 +181,29 @@ class TopicsGenerator(Generator):
     def _choose_related(self, generators) -> None:
         if self not in generators:
             return
+        self._refuse_unknown_choices()
         articles = {article.slug: article for article in self.context["articles"]}
-        self._refuse_unknown_choices(articles)
-        picks = related_articles(
-            [self._document(article, articles) for article in articles.values()],
-            self.settings["RELATED_COUNT"],
-        )
+        picks = related_articles(self.documents(), self.settings["RELATED_COUNT"])
         for slug, picked in picks.items():
             shown = tuple(
-                RelatedArticle(articles[pick.slug], pick.kind, self._reason(pick))
-                for pick in picked
+                RelatedArticle(articles[pick.slug], pick.kind, self.reason(pick)) for pick in picked
             )
             for article in (articles[slug], *articles[slug].translations):
                 self.related[article] = shown
 
-    def _refuse_unknown_choices(self, articles: Mapping[str, Article]) -> None:
+    def documents(self) -> list[Document]:
+        """Return the published articles as the ranking sees them."""
+        articles = {article.slug: article for article in self.context["articles"]}
+        return [self._document(article, articles) for article in articles.values()]
+
+    def reason(self, pick: Pick) -> str:
+        """Return why an article was picked, in words for the reader."""
+        words = pick.detail
+        if pick.kind == "topic" and self._source() == "catalogue":
+            words = tuple(map(_in_sentence, words))
+        return self.settings["RELATED_REASONS"][pick.kind].format(" and ".join(words))
+
+    def _refuse_unknown_choices(self) -> None:
         known = {article.slug for article in self._all_articles()}
         problems = []
         for article in self._all_articles():
@@ -239,12 +247,6 @@ class TopicsGenerator(Generator):
             path = article.get_relative_source_path(os.path.join(article.relative_dir, path))
         target = self.context["generated_content"].get(path.removeprefix("/"))
         return getattr(target, "slug", None)
-
-    def _reason(self, pick: Pick) -> str:
-        words = pick.detail
-        if pick.kind == "topic" and self._source() == "catalogue":
-            words = tuple(map(_in_sentence, words))
-        return self.settings["RELATED_REASONS"][pick.kind].format(" and ".join(words))
 
     # --- The output -------------------------------------------------------------------------------
 

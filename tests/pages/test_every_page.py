@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import pairwise
 
 import pytest
 from bs4 import BeautifulSoup
@@ -31,7 +32,7 @@ def test_there_are_pages_of_every_kind(pages):
 def test_a_page_has_one_heading_of_the_first_rank_and_skips_none(pages):
     def ranks_in_order(page):
         ranks = [int(h.name[1]) for h in page.find_all(re.compile("^h[1-6]$"))]
-        steps = zip(ranks, ranks[1:], strict=False)
+        steps = pairwise(ranks)
         return ranks.count(1) == 1 and ranks[0] == 1 and all(b - a <= 1 for a, b in steps)
 
     assert failing(pages, ranks_in_order) == []

@@ -1,7 +1,7 @@
 """What to read next, and why: texts in, ranked slugs with reasons out. Knows nothing of Pelican.
 
-    documents --vectors--> weighted terms --neighbours--> candidates, best first
-              --choosing--> places that keep the promises --reasons--> picks
+documents --vectors--> weighted terms --neighbours--> candidates, best first
+          --choosing--> places that keep the promises --reasons--> picks
 """
 
 from .document import Document, Pick

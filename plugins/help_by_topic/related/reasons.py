@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 
 from .document import Document
-from .neighbours import ranges
+from .ragged import ranges
 from .vectors import PAIR, UNIT, WORD, Vectors
 from .words import phrase
 
 Term = tuple[str, ...]
 Reason = tuple[str, tuple[str, ...]]
 
-_NAMEABLE = 10  # of the shared terms, how many of the heaviest a reason may name
+_NAMEABLE = 8  # of the shared terms, how many of the heaviest a reason may name
+_TELLING = 0.08  # of the likeness: what a term must make up to be the reason for it
+_RARE, _RARE_IN_FEW = 0.08, 3  # and the share, or number, of documents that may have it
 _PREFIX = 5  # words that begin with the same letters are one word to the reader
-_JOINTS = frozenset(" -‐‑'’./&\n")  # between the words of a phrase; a comma parts them
+# What may stand between the words of a phrase: spaces, hyphens, apostrophes; a comma parts them.
+_JOINTS = frozenset(" -\u2010\u2011'\u2019./&\n")
 
 
 class Reasons:
@@ -26,49 +30,49 @@ class Reasons:
 
     def __init__(self, documents: Sequence[Document], vectors: Vectors) -> None:
         self._documents, self._vectors = documents, vectors
+        self._spread = vectors.spread.tolist()
+        self._rare = max(_RARE_IN_FEW, _RARE * len(documents))
         self._weight_of = np.zeros(len(vectors.names), np.int64)
         self._count_of = np.zeros(len(vectors.names), np.int64)
 
     def shared(self, one: int, other: int) -> list[tuple[Term, float]]:
         """The terms that both have and what each adds to their cosine, largest first."""
-        [terms] = self._shared(one, [other], len(self._vectors.names))
-        return [(term, part / UNIT**2) for term, part, _ in terms]
+        [shared] = self._shared(one, [other], len(self._vectors.names))
+        return [(term.name, term.part / UNIT**2) for term in shared]
 
     def of(self, one: int, others: Sequence[int]) -> list[Reason]:
-        """Kind and detail for each of `others`, picked for `one` but not by its author.
-
-        What both discuss comes first, since for the topic there is a topic page; then a topic of
-        both, then a word that both mention.
-        """
-        here = self._documents[one]
-        spelling = _Spelling(here)
+        """Kind and detail for each of `others`, picked for `one` but not by its author."""
+        spelling = _Spelling(self._documents[one])
         return [
-            self._reason(here, self._documents[other], shared, spelling)
+            self._reason(self._documents[one], self._documents[other], shared, spelling)
             for other, shared in zip(others, self._shared(one, others, _NAMEABLE), strict=True)
         ]
 
     def _reason(
-        self,
-        here: Document,
-        there: Document,
-        shared: Sequence[tuple[Term, int, int]],
-        spelling: _Spelling,
+        self, here: Document, there: Document, shared: Sequence[_Shared], spelling: _Spelling
     ) -> Reason:
-        discussed = [term for term, _, count in shared if _is_discussed(term, count)]
-        named = tuple(islice(_different(discussed, spelling), 2))
-        if named:
-            return "terms", named
+        """What both dwell on, since for the topic there is a topic page; then a topic; then a word.
+
+        Alike in numbers or links alone is no reason that a reader would see.
+        """
+        discussed = [term for term in shared if term.is_discussed]
+        telling = [term for term in discussed if term.spread <= self._rare]
+        if any(term.share >= _TELLING for term in telling):
+            both = [term.name for term in telling if term.share >= _TELLING / 2]
+            named = tuple(islice(_different(both, spelling), 2))
+            if named:
+                return "terms", named
         for topic in here.topics:
             if topic in there.topics:
                 return "topic", (topic,)
-        mentioned = tuple(islice(_different([term for term, _, _ in shared], spelling), 1))
-        # Alike in numbers or links alone is no reason that a reader would see.
-        return ("terms", mentioned) if mentioned else ("recent", ())
+        for terms, most in ((telling, 2), (discussed, 1), (shared, 1)):
+            named = tuple(islice(_different([term.name for term in terms], spelling), most))
+            if named:
+                return "terms", named
+        return "recent", ()
 
-    def _shared(
-        self, one: int, others: Sequence[int], most: int
-    ) -> list[list[tuple[Term, int, int]]]:
-        """For each of `others` the heaviest shared terms, each with its part and lesser count."""
+    def _shared(self, one: int, others: Sequence[int], most: int) -> list[list[_Shared]]:
+        """For each of `others` the heaviest terms that it shares with `one`."""
         vectors, row = self._vectors, self._vectors.row(one)
         self._weight_of[vectors.terms[row]] = vectors.weights[row]
         self._count_of[vectors.terms[row]] = vectors.counts[row]
@@ -80,22 +84,38 @@ class Reasons:
         both = np.flatnonzero(parts)
         at, parts = at[both], parts[both]
         which = np.repeat(np.arange(len(others)), lengths)[both]
+        many = np.bincount(which, minlength=len(others))
+        wholes = np.bincount(which, parts, len(others))
         order = np.lexsort((-parts, which))
-        ends = np.bincount(which, minlength=len(others)).cumsum().tolist()
-        found = []
-        for start, end in zip([0, *ends], ends, strict=False):
-            heaviest = order[start : min(end, start + most)]
-            terms = vectors.terms[at[heaviest]]
-            counts = np.minimum(self._count_of[terms], vectors.counts[at[heaviest]])
-            names = [vectors.names[term] for term in terms.tolist()]
-            rows = zip(names, parts[heaviest].tolist(), counts.tolist(), strict=True)
-            found.append(sorted(rows, key=lambda term: (-term[1], term[0])))
-        return found
+        heaviest = order[ranges(many.cumsum() - many, np.minimum(many, most))]
+        terms, parts, which = vectors.terms[at[heaviest]], parts[heaviest], which[heaviest]
+        found: list[list[_Shared]] = [[] for _ in others]
+        for other, term, part, share, count in zip(
+            which.tolist(),
+            terms.tolist(),
+            parts.tolist(),
+            (parts / wholes[which]).tolist(),
+            np.minimum(self._count_of[terms], vectors.counts[at[heaviest]]).tolist(),
+            strict=True,
+        ):
+            spread = self._spread[term]
+            found[other].append(_Shared(vectors.names[term], part, share, count, spread))
+        return [sorted(row, key=lambda term: (-term.part, term.name)) for row in found]
 
 
-def _is_discussed(term: Term, count: int) -> bool:
-    """Whether a term is more than mentioned in passing: twice, in the title or at the start."""
-    return count >= 2 * (PAIR if term[0] == "pair" else WORD)
+class _Shared(NamedTuple):
+    """A term that two documents have."""
+
+    name: Term
+    part: int  # of their cosine, in UNIT squared
+    share: float  # of their cosine
+    count: int  # in the one that has it less, in tenths of a mention
+    spread: int  # in how many documents it is
+
+    @property
+    def is_discussed(self) -> bool:
+        """Whether it is more than mentioned in passing."""
+        return self.count >= (2 * PAIR if self.name[0] == "pair" else 3 * WORD)
 
 
 def _different(terms: Sequence[Term], spelling: _Spelling) -> Iterator[str]:

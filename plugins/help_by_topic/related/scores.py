@@ -33,27 +33,19 @@ class Candidates:
     -1 and 0.0 where there are no more.
     """
 
-    documents: np.ndarray
-    scores: np.ndarray
+    documents: Sequence[Sequence[int]]
+    scores: Sequence[Sequence[float]]
 
     def of(self, document: int) -> dict[int, float]:
-        known = self.documents[document] >= 0
-        return dict(
-            zip(
-                self.documents[document][known].tolist(),
-                self.scores[document][known].tolist(),
-                strict=True,
-            )
-        )
+        both = zip(self.documents[document], self.scores[document], strict=True)
+        return {other: score for other, score in both if other >= 0}
 
 
-def candidates(
-    documents: Sequence[Document], nearest: Nearest, lengths: np.ndarray
-) -> Candidates:
+def candidates(documents: Sequence[Document], nearest: Nearest, lengths: np.ndarray) -> Candidates:
     """The nearest of each document in the order of their scores; of equals the earlier row."""
     size = len(documents)
     if not size:
-        return Candidates(nearest.documents, nearest.cosines)
+        return Candidates((), ())
     worth = _worth(nearest, lengths, size)
     days = np.array([document.date.toordinal() for document in documents])
     apart = np.abs(days[:, None] - days[nearest.documents])
@@ -63,7 +55,8 @@ def candidates(
     none = nearest.documents < 0
     order = np.lexsort((nearest.documents, -scores, none), axis=1)
     return Candidates(
-        np.take_along_axis(nearest.documents, order, 1), np.take_along_axis(scores, order, 1)
+        np.take_along_axis(nearest.documents, order, 1).tolist(),
+        np.take_along_axis(scores, order, 1).tolist(),
     )
 
 

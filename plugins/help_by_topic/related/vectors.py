@@ -16,30 +16,29 @@ import math
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
-from itertools import count, pairwise
 
 import numpy as np
 
 from .document import Document
-from .words import GAP, likeliest_language, small_words, words
+from .ragged import beginnings, ranges
+from .words import GAP, language, likeliest_language, small_words, words
 
 Term = tuple[str, ...]
 
 WORD = 10  # what one mention counts; the others are measured against it
 PAIR = 7
 TOPIC = 80
-LINK = 80
+LINK = 30
 IN_TITLE = 5  # times what it counts elsewhere
 IN_LEAD, LEAD_LENGTH = 2, 40  # the first forty words that say something
 RAREST = 2  # a term of one article joins it to nothing
-COMMONEST = 0.25  # a word in more than a quarter of all articles tells none of them apart,
-COMMONEST_OF_FEW = 20  # but in twenty articles or fewer that may be chance
+COMMONEST = 0.25  # a word in more than a quarter of all articles tells none of them apart;
+COMMONEST_OF_FEW = 5, 0.5, 20  # in a small collection that may be chance: half, from 5 up to 20
 RARITY = 1.25
 UNIT = 2**16
 
-_PAIR = 26  # bits of a word's number, two of which make a pair
-_AT_ONCE = 1000  # documents; with twice 26 bits more than 2048 would not fit a key
+_BITS = 26  # of a word's number; a pair is two of them in one
+_AT_ONCE = 1000  # documents; beside two words there are 11 bits left for the number of one
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,8 @@ class Vectors:
 
     Row `i` is the slice `starts[i]:starts[i + 1]` of `terms` (numbers), `weights` (units of
     1/UNIT) and `counts` (in tenths of a mention). `names` says what each term is: ("word", w),
-    ("pair", a, b), ("topic", t) or ("link", slug). `lengths` are the documents' words.
+    ("pair", a, b), ("topic", t) or ("link", slug), and `spread` in how many documents it is.
+    `lengths` are the documents' words.
     """
 
     starts: np.ndarray
@@ -56,6 +56,7 @@ class Vectors:
     weights: np.ndarray
     counts: np.ndarray
     names: Sequence[Term]
+    spread: np.ndarray
     lengths: np.ndarray
 
     def row(self, document: int) -> slice:
@@ -73,43 +74,33 @@ def vectors(documents: Sequence[Document]) -> Vectors:
     return _weigh(counted, vocabulary, len(documents))
 
 
-class _Numbers(dict):
-    """The numbers of the words in a piece of text between two spaces, learnt as it meets them.
+class _Vocabulary:
+    """Numbers for words, topics and links, and for the pieces of text between two spaces.
 
     Pieces repeat ("the", "follow-up,"), so each different one is read once. A small word is 0, as
     is a mark: a gap between its neighbours.
     """
 
-    def __init__(self, lang: str, names: list[Term]) -> None:
-        super().__init__()
-        self._known = dict.fromkeys([GAP, *small_words(lang)], 0)
-        self._names = names
-
-    def __missing__(self, piece: str) -> tuple[int, ...]:
-        self[piece] = numbers = tuple(map(self._number, words(piece)))
-        return numbers
-
-    def _number(self, word: str) -> int:
-        if word not in self._known:
-            self._known[word] = len(self._names)
-            self._names.append(("word", word))
-        return self._known[word]
-
-
-class _Vocabulary:
-    """A number for each word (of each language: "die" and "die" are two), topic and link."""
-
     def __init__(self, unknown: str) -> None:
         self.names: list[Term] = [("gap",)]
         self._unknown = unknown  # what a document without a language is written in
-        self._words: dict[str, _Numbers] = {}
+        self._pieces: dict[str, _Pieces] = {}
         self._marks: dict[Term, int] = {}
+        self._words = array("q", [0])  # of all pieces, end to end; the first piece is a gap
+        self._sizes = array("q", [1])
 
-    def words(self, lang: str) -> _Numbers:
-        lang = lang or self._unknown
-        if lang not in self._words:
-            self._words[lang] = _Numbers(lang, self.names)
-        return self._words[lang]
+    def pieces(self, lang: str) -> _Pieces:
+        """The numbers of the pieces of one language: "die" and "die" are two words."""
+        lang = language(lang) or self._unknown
+        if lang not in self._pieces:
+            self._pieces[lang] = _Pieces(lang, self.names, self._words, self._sizes)
+        return self._pieces[lang]
+
+    def read(self, pieces: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The words of `pieces` end to end, and how many each has."""
+        sizes = np.array(self._sizes)
+        starts = sizes.cumsum() - sizes
+        return np.array(self._words)[ranges(starts[pieces], sizes[pieces])], sizes[pieces]
 
     def marks(self, document: Document) -> Iterator[tuple[int, int]]:
         """Its topics and links, and what each counts."""
@@ -127,6 +118,26 @@ class _Vocabulary:
         return self._marks[name]
 
 
+class _Pieces(dict):
+    """Numbers the pieces of one language as it meets them."""
+
+    def __init__(self, lang: str, names: list[Term], said: array, sizes: array) -> None:
+        super().__init__({GAP: 0})
+        self._known = dict.fromkeys([GAP, *small_words(lang)], 0)
+        self._names, self._said, self._sizes = names, said, sizes
+
+    def __missing__(self, piece: str) -> int:
+        spoken = words(piece)
+        for word in spoken:
+            if word not in self._known:
+                self._known[word] = len(self._names)
+                self._names.append(("word", word))
+            self._said.append(self._known[word])
+        number = self[piece] = len(self._sizes)
+        self._sizes.append(len(spoken))
+        return number
+
+
 @dataclass(frozen=True)
 class _Counted:
     """What some documents say: an entry for each term of each document, in the order of both.
@@ -141,40 +152,37 @@ class _Counted:
 
 
 def _count(documents: Sequence[Document], vocabulary: _Vocabulary) -> _Counted:
-    said, title_lengths, lengths, marks = array("q"), [], [], []
+    parts, marks = [], []
     for row, document in enumerate(documents):
-        numbers = vocabulary.words(document.lang).__getitem__
-        start = len(said)
-        said.extend(chain.from_iterable(map(numbers, document.title.split())))
-        said.append(0)
-        title_lengths.append(len(said) - start)
-        said.extend(chain.from_iterable(map(numbers, document.text.split())))
-        said.append(0)
-        lengths.append(len(said) - start)
+        number = vocabulary.pieces(document.lang).__getitem__
+        for text in (document.title, document.text):
+            parts.append(np.fromiter(map(number, [*text.split(), GAP]), np.int64))
         marks += [(row, *mark) for mark in vocabulary.marks(document)]
-    words = np.frombuffer(said, np.int64)
-    length = np.array(lengths)
+    said, sizes = vocabulary.read(np.concatenate(parts))
+    part_starts = np.cumsum([0, *map(len, parts[:-1])])
+    title_lengths, body_lengths = np.add.reduceat(sizes, part_starts).reshape(-1, 2).T
+    length = title_lengths + body_lengths
     rows = np.repeat(np.arange(len(documents)), length)
-    body_starts = length.cumsum() - length + title_lengths
-    telling = words > 0
+    body_starts = length.cumsum() - body_lengths
+    telling = said > 0
     told = telling.cumsum()
-    in_title = np.arange(len(words)) < body_starts[rows]
+    in_title = np.arange(len(said)) < body_starts[rows]
     in_lead = told - told[body_starts - 1][rows] <= LEAD_LENGTH
     times = np.where(in_title, IN_TITLE, np.where(in_lead, IN_LEAD, 1))
     single = np.flatnonzero(telling)
     second = np.flatnonzero(telling[1:] & telling[:-1]) + 1
     mark_rows, mark_terms, mark_counts = np.array(marks, np.int64).T
-    terms = (words[single], words[second - 1] << _PAIR | words[second], mark_terms)
+    terms = (said[single], said[second - 1] << _BITS | said[second], mark_terms)
     counts = (times[single] * WORD, times[second] * PAIR, mark_counts)
-    keys = np.concatenate([rows[single], rows[second], mark_rows]) << 2 * _PAIR
+    keys = np.concatenate([rows[single], rows[second], mark_rows]) << 2 * _BITS
     keys |= np.concatenate(terms)
     order = np.argsort(keys)
     keys = keys[order]
-    first = np.flatnonzero(_changes(keys))
+    first = beginnings(keys)
     totals = np.add.reduceat(np.concatenate(counts)[order], first)
     return _Counted(
-        sizes=np.bincount(keys[first] >> 2 * _PAIR, minlength=len(documents)),
-        terms=keys[first] & (1 << 2 * _PAIR) - 1,
+        sizes=np.bincount(keys[first] >> 2 * _BITS, minlength=len(documents)),
+        terms=keys[first] & (1 << 2 * _BITS) - 1,
         counts=np.minimum(totals, 2**15 - 1).astype(np.int16),
         lengths=length,
     )
@@ -187,12 +195,13 @@ def _weigh(counted: Sequence[_Counted], vocabulary: _Vocabulary, size: int) -> V
     codes = joined("terms", np.int64)
     order = np.argsort(codes)
     codes = codes[order]
-    changes = np.flatnonzero(_changes(codes))
-    spread = np.diff(np.append(changes, len(codes)))
-    codes = codes[changes]
+    first = beginnings(codes)
+    spread = np.diff(np.append(first, len(codes)))
+    codes = codes[first]
     is_mark = np.array([name[0] in ("topic", "link") for name in vocabulary.names])
-    is_mark = is_mark[np.where(codes >> _PAIR, 0, codes)]
-    limit = max(COMMONEST_OF_FEW, COMMONEST * size)
+    is_mark = is_mark[np.where(codes >> _BITS, 0, codes)]
+    least, part, most = COMMONEST_OF_FEW
+    limit = max(COMMONEST * size, min(most, max(least, part * size)))
     kept = (spread >= RAREST) & ((spread <= limit) | is_mark)
     # Back to rows: for each entry its term, renumbered without those that are not kept.
     terms = np.empty(len(order), np.int32)
@@ -209,6 +218,7 @@ def _weigh(counted: Sequence[_Counted], vocabulary: _Vocabulary, size: int) -> V
         terms=terms,
         weights=np.rint(weights / length[rows] * UNIT).astype(np.int32),
         counts=counts,
+        spread=spread[kept],
         names=[_name(code, vocabulary.names) for code in codes[kept].tolist()],
         lengths=joined("lengths", np.int64),
     )
@@ -226,13 +236,6 @@ def _rarities(spread: np.ndarray, size: int) -> np.ndarray:
 
 
 def _name(code: int, names: Sequence[Term]) -> Term:
-    if code >> _PAIR:
-        return ("pair", names[code >> _PAIR][1], names[code & (1 << _PAIR) - 1][1])
+    if code >> _BITS:
+        return ("pair", names[code >> _BITS][1], names[code & (1 << _BITS) - 1][1])
     return names[code]
-
-
-def _changes(values: np.ndarray) -> np.ndarray:
-    """Where a sorted array begins a new value."""
-    changes = np.ones(len(values), bool)
-    changes[1:] = values[1:] != values[:-1]
-    return changes

@@ -48,7 +48,7 @@ def words(text: str) -> list[str]:
                 found.append(GAP)
             elif len(word) > 1:
                 found.append(word)
-        if not piece[-1].isalnum():
+        if not piece[-1].isalnum() and piece[-1] not in _MARKS:
             found.append(GAP)
     return found
 
@@ -62,9 +62,14 @@ def phrase(*parts: str) -> str:
     return first
 
 
+def language(tag: str) -> str:
+    """The language of "pt", "pt-BR" and "pt_BR": "pt"."""
+    return tag.lower().replace("_", "-").split("-")[0]
+
+
 def small_words(lang: str) -> frozenset[str]:
-    """The words of `lang` ("pt", "pt-BR", "pt_BR") that say nothing about a subject, if known."""
-    return STOP_WORDS.get(lang.lower().replace("_", "-").split("-")[0], frozenset())
+    """The words of a language that say nothing about a subject; none where it is not known."""
+    return STOP_WORDS.get(lang, frozenset())
 
 
 def likeliest_language(texts: Iterable[list[str]]) -> str:

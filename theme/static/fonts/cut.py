@@ -16,23 +16,27 @@ from fontTools.varLib.instancer import instantiateVariableFont
 SCHIBSTED = "@fontsource-variable/schibsted-grotesk/files/schibsted-grotesk"
 SOURCE = "@fontsource-variable/source-serif-4/files/source-serif-4"
 
-LATIN = [*range(0x20, 0x7F), *range(0xA0, 0x100), 0x131, 0x152, 0x153]
-MARKS = [ord(mark) for mark in "–—‘’“”•…′″€←↑→↓−×✓\u2009\u200a\u202f"]  # noqa: RUF001
-EXTENDED = [point for point in range(0x100, 0x180) if point not in LATIN]
+MARKS = "–—‘’“”•…′″€←↑→↓−×✓\u00a0\u2009\u200a\u202f"
+LETTERS_OF_ENGLISH = "éèêëïöüñçàâôûîÉ£©°½·"  # résumé, naïve, façade ...
+ENGLISH = [*range(0x20, 0x7F), *(ord(each) for each in MARKS + LETTERS_OF_ENGLISH)]
+WESTERN = [point for point in [*range(0xA0, 0x100), 0x131, 0x152, 0x153] if point not in ENGLISH]
+CENTRAL = [point for point in range(0x100, 0x180) if point not in [*ENGLISH, *WESTERN]]
 
 # Ours: what it is cut from, family, weights, the weight whose kerning it has, characters.
 FILES = {
-    "signage": (f"{SCHIBSTED}-latin-wght-normal", "Signage", (400, 800), 700, [*LATIN, *MARKS]),
-    "signage-extended": (
-        f"{SCHIBSTED}-latin-ext-wght-normal",
-        "Signage",
-        (400, 800),
-        700,
-        EXTENDED,
+    "signage": (f"{SCHIBSTED}-latin-wght-normal", "Signage", (400, 800), 700, ENGLISH),
+    "signage-western": (f"{SCHIBSTED}-latin-wght-normal", "Signage", (400, 800), 700, WESTERN),
+    "signage-central": (f"{SCHIBSTED}-latin-ext-wght-normal", "Signage", (400, 800), 700, CENTRAL),
+    "reading": (f"{SOURCE}-latin-wght-normal", "Reading", (400, 700), 400, ENGLISH),
+    "reading-western": (f"{SOURCE}-latin-wght-normal", "Reading", (400, 700), 400, WESTERN),
+    "reading-central": (f"{SOURCE}-latin-ext-wght-normal", "Reading", (400, 700), 400, CENTRAL),
+    "reading-italic": (
+        f"{SOURCE}-latin-wght-italic",
+        "Reading",
+        (400, 400),
+        400,
+        [*ENGLISH, *WESTERN],
     ),
-    "reading": (f"{SOURCE}-latin-wght-normal", "Reading", (400, 700), 400, [*LATIN, *MARKS]),
-    "reading-extended": (f"{SOURCE}-latin-ext-wght-normal", "Reading", (400, 700), 400, EXTENDED),
-    "reading-italic": (f"{SOURCE}-latin-wght-italic", "Reading", (400, 700), 400, [*LATIN, *MARKS]),
 }
 FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "liga"]
 LICENCE_NAMES = [0, 13, 14]  # the copyright and the licence stay in the file

@@ -15,7 +15,8 @@
 
   const copy = async (panel) => {
     try {
-      await navigator.clipboard.writeText(wordsOf(panel).map((part) => part.innerText).join("\n\n"));
+      const words = wordsOf(panel).map((part) => part.innerText);
+      await navigator.clipboard.writeText(words.join("\n\n").replaceAll("\u00a0", " "));
       return say.done;
     } catch {
       select(panel);
@@ -23,13 +24,16 @@
     }
   };
 
-  for (const panel of document.querySelectorAll(".admonition.script")) {
+  for (const [index, panel] of document.querySelectorAll(".admonition.script").entries()) {
+    const title = panel.querySelector(".admonition-title");
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button button-quiet";
     button.textContent = say.button;
-    const title = panel.querySelector(".admonition-title");
-    if (title) button.setAttribute("aria-label", `${say.button}: ${title.textContent}`);
+    if (title) {
+      title.id ||= `script-${index}`; // where two scripts stand on a page, each button says which
+      button.setAttribute("aria-describedby", title.id);
+    }
     button.addEventListener("click", async () => {
       status.textContent = "";
       button.textContent = status.textContent = await copy(panel);

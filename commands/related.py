@@ -1,0 +1,71 @@
+"""Says what stands under an article as what to read next, and why."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path
+
+from help_by_topic.related import Explanation, Pick, explain
+
+
+def related(slug: str, settings_file: Path) -> int:
+    """Print the related articles of the article `slug`: scores, the terms that made them, who links
+    here, and what would be picked without the author's choice. Returns 0, or 1 for an unknown slug.
+    """
+    generator = _topics_generator(settings_file)
+    documents = generator.documents()
+    known = [document.slug for document in documents]
+    if slug not in known:
+        close = get_close_matches(slug, known, n=1)
+        print(f"There is no article '{slug}'." + (f" Did you mean '{close[0]}'?" if close else ""))
+        return 1
+    explanation = explain(documents, slug, generator.settings["RELATED_COUNT"])
+    print(_report(slug, explanation, generator.reason))
+    return 0
+
+
+def _report(slug: str, explanation: Explanation, reason) -> str:
+    lines = [f"Under {slug} stand:"]
+    lines += _picks(explanation.picks, explanation, reason)
+    if any(pick.kind == "author" for pick in explanation.picks):
+        lines += ["", "Without the author's choice these would:"]
+        lines += _picks(explanation.without_author, explanation, reason)
+    lines += ["", f"It stands under {len(explanation.picked_by)} articles:"]
+    lines += [f"  {other}" for other in explanation.picked_by]
+    return "\n".join(lines)
+
+
+def _picks(picks: tuple[Pick, ...], explanation: Explanation, reason) -> list[str]:
+    lines = []
+    for pick in picks:
+        lines.append(f"  {pick.score:.3f}  {pick.slug}  ({reason(pick)})")
+        terms = [f"{term} {part:.3f}" for term, part in explanation.terms[pick.slug][:8]]
+        lines.append(f"         {', '.join(terms) or 'no term in common'}")
+    return lines
+
+
+class _Read(Exception):
+    """Everything has been read; nothing needs to be written."""
+
+
+def _topics_generator(settings_file: Path):
+    """Return the plugin's generator after Pelican has read the site."""
+    from pelican import Pelican
+    from pelican.plugins import signals
+    from pelican.settings import read_settings
+
+    found = []
+
+    def keep(generators) -> None:
+        found.extend(g for g in generators if type(g).__name__ == "TopicsGenerator")
+        raise _Read
+
+    site = Pelican(read_settings(str(settings_file)))
+    signals.all_generators_finalized.connect(keep)
+    try:
+        site.run()
+    except _Read:
+        pass
+    finally:
+        signals.all_generators_finalized.disconnect(keep)
+    return found[0]

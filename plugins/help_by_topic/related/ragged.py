@@ -1,0 +1,21 @@
+"""Rows of different lengths, laid end to end in one array."""
+
+from __future__ import annotations
+
+import numpy as np
+
+
+def ranges(starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+    """`starts[0]`, `starts[0] + 1`, ... `lengths[0]` numbers in all; then so for each of the rest.
+
+    As an index it takes those rows out of an array.
+    """
+    before = lengths.cumsum() - lengths
+    return np.repeat(starts - before, lengths) + np.arange(lengths.sum())
+
+
+def beginnings(values: np.ndarray) -> np.ndarray:
+    """Where each run of equal values begins."""
+    changes = np.ones(len(values), bool)
+    changes[1:] = values[1:] != values[:-1]
+    return np.flatnonzero(changes)

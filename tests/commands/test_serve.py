@@ -1,0 +1,226 @@
+"""The preview's server, real, on this machine; what it builds is a fake that a test changes."""
+
+import json
+import socket
+import sys
+import threading
+import urllib.error
+import urllib.request
+from contextlib import closing
+
+import pytest
+
+from commands.serve import changes, serve
+from commands.serve.preview import Preview, Status
+from commands.serve.server import Server
+
+# Stands for commands.build: what content/page.html says becomes the site, unless it says "broken".
+BUILD = """
+import pathlib, shutil, sys
+text = pathlib.Path("content/page.html").read_text()
+if "broken" in text:
+    sys.exit("content/page.html:1: <b>broken</b>. Mend it.")
+shutil.copytree("content", ".preview", dirs_exist_ok=True)
+shutil.copy("content/page.html", ".preview/index.html")
+print("built")
+"""
+FAULT = "content/page.html:1: <b>broken</b>. Mend it."
+
+
+@pytest.fixture
+def preview(tmp_path):
+    """A preview of a site of few files, not built yet."""
+    (tmp_path / "content/feeds").mkdir(parents=True)
+    (tmp_path / "content/page.html").write_text("<body><p>one</p></body>")
+    (tmp_path / "content/404.html").write_text("<body><p>not here</p></body>")
+    (tmp_path / "content/feeds/all.atom.xml").write_text('<?xml version="1.0"?><feed>')
+    (tmp_path / "content/feeds/default").write_text('<?xml version="1.0"?><feed>')
+    for name in ("map.xml", "line.svg", "face.woff2", "main.css", "topic.atom", "robots.txt"):
+        (tmp_path / "content" / name).write_text("")
+    return Preview(tmp_path, [sys.executable, "-c", BUILD])
+
+
+@pytest.fixture
+def ask(preview):
+    """Return a function that asks the server for an address: status, type and text of its answer."""
+    with Server(("127.0.0.1", 0), preview) as server:
+        threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
+
+        def ask(address: str) -> tuple[int, str, str]:
+            with closing(answer(server.server_port, address)) as response:
+                assert response.headers["Cache-Control"] == "no-store"
+                return response.status, response.headers["Content-Type"], response.read().decode()
+
+        ask.port = server.server_port
+        yield ask
+        server.shutdown()
+
+
+def answer(port: int, address: str):
+    try:
+        return urllib.request.urlopen(f"http://127.0.0.1:{port}{address}", timeout=30)
+    except urllib.error.HTTPError as error:
+        return error
+
+
+def news(response) -> dict:
+    """Return what the next server-sent event says."""
+    while not (line := response.readline()).startswith(b"data: "):
+        assert line, "the server has ended the stream"
+    return json.loads(line.removeprefix(b"data: "))
+
+
+def test_a_page_is_sent_with_the_script_that_reloads_it_which_its_file_does_not_have(preview, ask):
+    preview.build()
+
+    build = preview.status.good
+    assert ask("/") == (
+        200,
+        "text/html; charset=utf-8",
+        f'<body><p>one</p><script src="/.serve/reload.js" data-build="{build}" defer></script></body>',
+    )
+    assert (preview.folder / "index.html").read_text() == "<body><p>one</p></body>"
+    assert ask("/.serve/reload.js")[:2] == (200, "text/javascript; charset=utf-8")
+
+
+def test_an_address_without_a_file_gets_the_sites_own_page_for_that(preview, ask):
+    preview.build()
+
+    for address in (
+        "/nothing",
+        "/nothing/",
+        "/feeds/",
+        "/../content/page.html",
+        "/%2e%2e/content/",
+    ):
+        status, kind, text = ask(address)
+        assert (address, status, kind) == (address, 404, "text/html; charset=utf-8")
+        assert text.startswith("<body><p>not here</p><script")
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("/feeds/all.atom.xml", "application/atom+xml"),
+        ("/feeds/default", "application/atom+xml"),
+        ("/topic.atom", "application/atom+xml"),
+        ("/map.xml", "application/xml"),
+        ("/line.svg", "image/svg+xml"),
+        ("/face.woff2", "font/woff2"),
+        ("/main.css", "text/css; charset=utf-8"),
+        ("/robots.txt", "text/plain; charset=utf-8"),
+    ],
+)
+def test_each_file_is_sent_as_what_it_is(preview, ask, address, kind):
+    preview.build()
+
+    assert ask(address)[:2] == (200, kind)
+
+
+def test_before_the_first_good_build_a_page_says_so_and_looks_again(preview, ask):
+    status, _, text = ask("/")
+    assert status == 503
+    assert "The site is being built" in text
+    with closing(answer(ask.port, "/help/")) as response:
+        assert response.headers["Refresh"] == "1"
+
+
+def test_a_first_build_that_fails_is_shown_as_text(preview, ask, tmp_path):
+    (tmp_path / "content/page.html").write_text("broken")
+    preview.build()
+
+    status, _, text = ask("/")
+
+    assert status == 503
+    assert "content/page.html:1: &lt;b&gt;broken&lt;/b&gt;. Mend it." in text
+
+
+def test_browsers_hear_of_a_good_build_a_failed_one_and_its_cure(preview, ask, tmp_path, capsys):
+    page = tmp_path / "content/page.html"
+    with closing(answer(ask.port, "/.serve/events")) as events:
+        assert news(events) == {"build": 0, "problems": ""}
+
+        preview.build()
+        first = preview.status.good
+        assert first
+        assert news(events) == {"build": first, "problems": ""}
+
+        page.write_text("broken")
+        preview.build()
+        assert news(events) == {"build": first, "problems": FAULT}
+        assert "<p>one</p>" in ask("/")[2]  # what was built before stays
+
+        page.write_text("<p>two</p>")
+        preview.build()
+        assert news(events) == {"build": preview.status.good, "problems": ""}
+        assert preview.status.good > first
+        assert "<p>two</p>" in ask("/")[2]
+    assert capsys.readouterr().out == f"built\n{FAULT}\nbuilt\n"
+
+
+def test_a_build_that_fails_without_a_word_is_not_taken_for_a_good_one(tmp_path):
+    preview = Preview(tmp_path, [sys.executable, "-c", "raise SystemExit(7)"])
+    preview.build()
+
+    assert preview.status == Status(0, "The build ended with exit code 7 and said nothing.")
+
+
+def test_a_change_anywhere_in_the_sources_is_noticed_and_nothing_else(tmp_path):
+    for name in ("content", "plugins", "theme", ".preview"):
+        (tmp_path / name).mkdir()
+    settings = tmp_path / "pelicanconf.py"
+    settings.write_text("1")
+    noticed = changes(tmp_path)
+    next(noticed)  # at once, for the first build
+
+    # Editors save by putting a new file in the place of the old: also the second time.
+    for text in ("22", "333"):
+        (tmp_path / "saved").write_text(text)
+        (tmp_path / "saved").replace(settings)
+        assert notices(noticed)
+    for name in ("content/a.md", "plugins/b.py", "theme/c.css"):
+        (tmp_path / name).write_text("")
+        assert notices(noticed)
+
+    (tmp_path / ".preview/index.html").write_text("")
+    waiting = threading.Thread(target=next, args=[noticed], daemon=True)
+    waiting.start()
+    waiting.join(1)
+    assert waiting.is_alive()
+    (tmp_path / "content/b.md").write_text("")
+    waiting.join(10)
+    assert not waiting.is_alive()
+
+
+def notices(noticed) -> bool:
+    """Tell whether the next change is noticed within some seconds."""
+    waiting = threading.Thread(target=next, args=[noticed], daemon=True)
+    waiting.start()
+    waiting.join(10)
+    return not waiting.is_alive()
+
+
+def test_a_port_that_is_taken_is_named_with_another_to_try(tmp_path, capsys):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert serve(port=port, root=tmp_path) == 1
+
+    way_forward = f". Try ./invoke serve --port {port + 1}.\n"
+    printed = capsys.readouterr().out
+    assert printed.startswith(f"127.0.0.1:{port}: ")
+    assert printed.endswith(way_forward)
+    assert printed.count("\n") == 1
+
+
+def test_ctrl_c_ends_it_without_a_traceback(tmp_path, monkeypatch, capsys):
+    def stopped(_root):
+        yield
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("commands.serve.changes", stopped)
+    built = [sys.executable, "-c", "print('built')"]
+
+    assert serve(port=0, root=tmp_path, build=built) == 0
+    first, second, last = capsys.readouterr().out.split("\n", 2)
+    assert first.startswith("http://127.0.0.1:")
+    assert (second, last) == ("built", "\n")
