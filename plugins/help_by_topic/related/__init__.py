@@ -1,6 +1,6 @@
 """What to read next, and why: texts in, ranked slugs with reasons out. Knows nothing of Pelican.
 
-documents --vectors--> weighted terms --neighbours--> candidates, best first
+documents --counting, vectors--> weighted terms --neighbours, scores--> candidates, best first
           --choosing--> places that keep the promises --reasons--> picks
 """
 

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .counting import PAIR, WORD, Term
 from .document import Document
 from .ragged import ranges
-from .vectors import PAIR, UNIT, WORD, Vectors
+from .vectors import UNIT, Vectors
 from .words import phrase
 
-Term = tuple[str, ...]
 Reason = tuple[str, tuple[str, ...]]
 
 _NAMEABLE = 8  # of the shared terms, how many of the heaviest a reason may name

@@ -13,20 +13,6 @@ def terms(found, row: int) -> dict[tuple[str, ...], int]:
     return dict(zip(names, found.counts[span].tolist(), strict=True))
 
 
-def test_a_term_counts_for_where_it_stands():
-    text = "salary range. The counter, counter offer"
-    found = vectors([document(slug, text, "Offers", title="Salary") for slug in "ab"])
-    assert terms(found, 0) == {
-        ("topic", "Offers"): 80,
-        ("word", "salary"): 70,  # five times in the title and twice in the lead
-        ("word", "range"): 20,
-        ("word", "counter"): 40,
-        ("word", "offer"): 20,
-        ("pair", "salary", "range"): 14,
-        ("pair", "counter", "offer"): 14,
-    }
-
-
 def test_a_link_joins_its_two_ends():
     found = vectors([document("a", links=frozenset("b")), document("b")])
     assert [terms(found, row) for row in (0, 1)] == [{("link", "b"): 30}, {("link", "b"): 30}]

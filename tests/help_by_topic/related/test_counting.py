@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from help_by_topic.related.counting import BITS, Vocabulary, count
+from tests.help_by_topic.related.collections_made import document
+
+
+def counted(*documents) -> list[dict[tuple[str, ...], int]]:
+    """What each document says, by name, without the link to itself."""
+    vocabulary = Vocabulary("")
+    found = count(documents, vocabulary)
+    names, low = vocabulary.names, (1 << BITS) - 1
+    rows, start = [], 0
+    for size in found.sizes.tolist():
+        row = {}
+        for term, times in zip(
+            found.terms[start : start + size].tolist(),
+            found.counts[start : start + size].tolist(),
+            strict=True,
+        ):
+            pair = ("pair", names[term >> BITS][-1], names[term & low][-1])
+            row[pair if term >> BITS else names[term]] = times
+        rows.append({name: row[name] for name in row if name[0] != "link"})
+        start += size
+    return rows
+
+
+def test_a_term_counts_for_where_it_stands():
+    text = "salary range. The counter, counter offer"
+    assert counted(document("a", text, "Offers", title="Salary")) == [
+        {
+            ("topic", "Offers"): 80,
+            ("word", "salary"): 70,  # five times in the title and twice in the lead
+            ("word", "range"): 20,
+            ("word", "counter"): 40,
+            ("word", "offer"): 20,
+            ("pair", "salary", "range"): 14,
+            ("pair", "counter", "offer"): 14,
+        }
+    ]
+
+
+def test_after_the_first_forty_words_that_say_something_each_counts_once():
+    text = " ".join(["the salary."] * 41)
+    assert counted(document("a", text, title="")) == [{("word", "salary"): 810}]
+
+
+def test_neither_marks_nor_small_words_nor_two_documents_make_a_pair():
+    rows = counted(document("a", "salary, range of pay", title=""), document("b", "pay", title=""))
+    assert [[name for name in row if name[0] == "pair"] for row in rows] == [[], []]
