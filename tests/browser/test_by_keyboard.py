@@ -50,7 +50,9 @@ def test_a_script_is_copied_and_that_is_said(open_in, address):
     copied = page.evaluate("navigator.clipboard.readText()")
     title = panel.locator(".admonition-title").inner_text()
     first = panel.locator("p:not(.admonition-title)").first.inner_text()
-    assert copied.startswith(first)
+    # The page ties the last words of a line; in an email such a space would only be odd.
+    assert copied.startswith(first.replace("\xa0", " "))
+    assert "\xa0" not in copied
     assert title not in copied.splitlines()
 
 

@@ -1,0 +1,1 @@
+"""The tests: a file for each module that they test, pages/ for the built site, browser/ for Chromium."""
