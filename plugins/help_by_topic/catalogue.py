@@ -18,7 +18,7 @@ from pathlib import Path
 
 from .topic import Topic, TopicError, did_you_mean, same_name
 
-_TEXTS = ("slug", "name", "summary", "introduction")
+_TEXTS = ("slug", "name", "summary", "introduction", "about")
 _LISTS = ("start_here", "synonyms")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

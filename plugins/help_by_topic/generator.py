@@ -39,6 +39,7 @@ DEFAULTS = {
         "author": "The author’s choice",
         "topic": "Also about {}",
         "terms": "Both discuss {}",
+        "place": "About {}",
         "recent": "Recently published",
     },
 }
@@ -199,9 +200,16 @@ class TopicsGenerator(Generator):
     def reason(self, pick: Pick) -> str:
         """Return why an article was picked, in words for the reader."""
         words = pick.detail
-        if pick.kind == "topic" and self._source() == "catalogue":
-            words = tuple(map(_in_sentence, words))
+        if pick.kind in ("topic", "place"):
+            words = tuple(self._about.get(name, name) for name in words)
         return self.settings["RELATED_REASONS"][pick.kind].format(" and ".join(words))
+
+    @cached_property
+    def _about(self) -> dict[str, str]:
+        """What a topic of the catalogue is called inside a sentence, by its name."""
+        if self._source() != "catalogue":
+            return {}
+        return {topic.name: topic.about or _in_sentence(topic.name) for topic in self.topics}
 
     def _refuse_unknown_choices(self) -> None:
         known = {article.slug for article in self._all_articles()}

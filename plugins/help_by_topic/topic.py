@@ -14,8 +14,9 @@ class Topic:
     """One subject that articles are filed under.
 
     `summary` is one line of plain text, `introduction` Markdown as the catalogue has it and HTML
-    once the generator has rendered it; `start_here` holds article slugs in the author's order;
-    `synonyms` are other names that front matter may use. `url` and `feed_url` are relative to the
+    once the generator has rendered it; `about` is what the name is inside a sentence ("also about
+    ..."); `start_here` holds article slugs in the author's order; `synonyms` are other names that
+    front matter may use. `url` and `feed_url` are relative to the
     root of the site; `feed_url` is empty where the topic has no feed.
     """
 
@@ -23,6 +24,7 @@ class Topic:
     name: str
     summary: str = ""
     introduction: str = ""
+    about: str = ""
     start_here: tuple[str, ...] = ()
     synonyms: tuple[str, ...] = ()
     url: str = ""

@@ -47,6 +47,7 @@ def test_topics_come_in_the_order_of_the_file(catalogue):
             "Networking",
             "People first.",
             "Talk to **people**.",
+            "",
             ("write-to-a-stranger",),
             ("contacts",),
         ),

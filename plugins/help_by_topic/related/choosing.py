@@ -6,9 +6,10 @@
 4. Every article is picked by at least one other.
 5. What has nothing in common with the article comes after all that has.
 
-What the text links to already stands under it only where it is three times as good as what would
-stand there instead: its reader has passed that door. (With half of the labelled links shown as
-links in the text, a third loses nothing of the other half; as good as any loses a tenth.)
+Links in the text count both ways. What links here is worth a little more: somebody who knew both
+brought them together. (Labels can't say how much: an older article never links to a newer one.) What is linked here already stands under the text only where it is twice as good as
+what would stand there instead: its reader has passed that door. (With half of the labelled links
+shown as links in the text, the factor of a half costs .001 nDCG of the other half, that of one .021.)
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from collections.abc import Iterator, Sequence
 from .document import Document
 from .scores import Candidates
 
-LINKED_ALREADY = 1 / 3
+LINKED_ALREADY = 1 / 2
+LINKS_HERE = 1.2
 
 
 def choose(documents: Sequence[Document], found: Candidates, limit: int) -> list[list[int]]:
@@ -31,9 +33,8 @@ def choose(documents: Sequence[Document], found: Candidates, limit: int) -> list
     chosen = [_chosen(document, documents, number) for document in documents]
     picks = []
     for i, own in enumerate(chosen):
-        linked = {number[slug] for slug in documents[i].links if slug in number}
         row = list(own)
-        for j in _by_preference(i, documents, found, linked):
+        for j in _by_preference(i, documents, found):
             if len(row) >= limit:
                 break
             if not any(same(documents[j], documents[k]) for k in row):  # nor one thing twice
@@ -57,19 +58,22 @@ def _chosen(
     return tuple(j for j in known if not same(document, documents[j]))
 
 
-def _by_preference(
-    i: int, documents: Sequence[Document], found: Candidates, linked: set[int]
-) -> Iterator[int]:
-    known = found.of(i)
-    if linked:
-        known = {j: score * (LINKED_ALREADY if j in linked else 1) for j, score in known.items()}
+def _by_preference(i: int, documents: Sequence[Document], found: Candidates) -> Iterator[int]:
+    here = documents[i]
+    known = {j: score * _by_links(here, documents[j]) for j, score in found.of(i).items()}
     # Sorting keeps the order of equals, so that they stand as they were found: newer first.
-    for j in sorted(known, key=known.__getitem__, reverse=True) if linked else known:
+    for j in sorted(known, key=known.__getitem__, reverse=True):
         if not same(documents[i], documents[j]):
             yield j
     for j, other in enumerate(documents):  # nothing in common: the newest
         if not same(documents[i], other):
             yield j
+
+
+def _by_links(here: Document, other: Document) -> float:
+    if other.slug in here.links:
+        return LINKED_ALREADY
+    return LINKS_HERE if here.slug in other.links else 1
 
 
 class _Homes:

@@ -26,8 +26,8 @@ class Pick:
     """One article to read next, and why.
 
     `kind` is "author" (the author's choice), "topic" (`detail` names the shared topic), "terms"
-    (`detail` holds one or two terms that both discuss) or "recent" (nothing in common, but
-    nothing else was left).
+    (`detail` holds one or two terms that both discuss), "place" (`detail` names the topic that the
+    pick stands under) or "recent" (nothing in common, but nothing else was left).
     """
 
     slug: str

@@ -51,20 +51,25 @@ class Reasons:
     def _reason(
         self, here: Document, there: Document, shared: Sequence[_Shared], spelling: _Spelling
     ) -> Reason:
-        """What both dwell on, since for the topic there is a topic page; then a topic; then a word.
+        """What both dwell on, since for the topic there is a topic page; then a topic of both; then
+        where the other stands; then a word.
 
-        Alike in numbers or links alone is no reason that a reader would see.
+        Alike in numbers or links alone is no reason that a reader would see, and a word out of its
+        place ("Both discuss eyes") says little: it must be a phrase, or stand in a title.
         """
+        titles = f"{here.title} {there.title}".casefold().split()
         discussed = [term for term in shared if term.is_discussed]
         telling = [term for term in discussed if term.spread <= self._rare]
         if any(term.share >= _TELLING for term in telling):
             both = [term.name for term in telling if term.share >= _TELLING / 2]
             named = tuple(islice(_different(both, spelling), 2))
-            if named:
+            if any(" " in name or name.casefold() in titles for name in named):
                 return "terms", named
         for topic in here.topics:
             if topic in there.topics:
                 return "topic", (topic,)
+        if there.topics:
+            return "place", there.topics[:1]
         for terms, most in ((telling, 2), (discussed, 1), (shared, 1)):
             named = tuple(islice(_different([term.name for term in terms], spelling), most))
             if named:

@@ -38,7 +38,13 @@ def test_more_than_the_limit_stand_only_where_the_author_chose_more():
     assert [len(row) for row in choose(documents, found({}, {}, {}, {}), 2)] == [3, 2, 2, 2]
 
 
-def test_an_article_linked_in_the_text_stands_where_it_is_three_times_as_good():
+def test_an_article_linked_in_the_text_stands_where_it_is_twice_as_good():
     documents = [document("a", links=frozenset("bc")), *map(document, "bcd")]
-    candidates = found({1: 0.9, 2: 0.5, 3: 0.2}, {}, {}, {})
+    candidates = found({1: 0.9, 2: 0.5, 3: 0.3}, {}, {}, {})
     assert choose(documents, candidates, 3)[0] == [1, 3, 2]
+
+
+def test_an_article_that_links_here_stands_before_one_a_little_better():
+    documents = [document("a"), document("b"), document("c", links=frozenset("a"))]
+    assert choose(documents, found({1: 0.55, 2: 0.5}, {}, {}), 2)[0] == [2, 1]
+    assert choose(documents, found({1: 0.7, 2: 0.5}, {}, {}), 2)[0] == [1, 2]

@@ -232,6 +232,7 @@ def test_reasons_name_topics_and_words_that_both_have(documents):
                 "topic": pick.detail and {*pick.detail} <= {*one.topics} & {*other.topics},
                 "terms": 1 <= len(pick.detail) <= 2
                 and all(term in text for term in pick.detail for text in said[:1]),
+                "place": pick.detail == other.topics[:1] and not {*one.topics} & {*other.topics},
                 "recent": pick.detail == (),
             }[pick.kind]
 
