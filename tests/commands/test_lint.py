@@ -1,6 +1,11 @@
+import os
+import subprocess
+import sys
+
 import pytest
 
 from commands.lint import check_stylesheets
+from tests.conftest import ROOT
 
 
 @pytest.fixture
@@ -31,3 +36,18 @@ def test_what_a_browser_would_drop_without_a_word_is_found(faults):
     (fault,) = faults("@layer x {\na { color red; }\n}")
 
     assert fault.startswith("2: ")
+
+
+def test_an_import_that_goes_up_is_found(project):
+    (project / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
+    run = [
+        *(sys.executable, "-c"),
+        "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())",
+    ]
+    environment = {**os.environ, "PYTHONPATH": "plugins"}
+    assert subprocess.run(run, cwd=project, env=environment, capture_output=True).returncode == 0
+
+    with (project / "plugins/help_by_topic/filing.py").open("a", encoding="utf-8") as file:
+        file.write("\nimport pelican\n")
+
+    assert subprocess.run(run, cwd=project, env=environment, capture_output=True).returncode == 1

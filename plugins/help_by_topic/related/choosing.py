@@ -7,9 +7,10 @@
 5. What has nothing in common with the article comes after all that has.
 
 Links in the text count both ways. What links here is worth a little more: somebody who knew both
-brought them together. (Labels can't say how much: an older article never links to a newer one.) What is linked here already stands under the text only where it is twice as good as
-what would stand there instead: its reader has passed that door. (With half of the labelled links
-shown as links in the text, the factor of a half costs .001 nDCG of the other half, that of one .021.)
+brought them together. (Labels can't say how much: an older article never links to a newer one.)
+What is linked here already stands under the text only where it is twice as good as what would stand
+there instead: its reader has passed that door. (With half of the labelled links shown as links in
+the text, the factor of a half costs .001 nDCG of the other half, that of one .021.)
 """
 
 from __future__ import annotations
