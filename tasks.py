@@ -58,12 +58,12 @@ def lint(_, fix=False):
     _end(lint(fix))
 
 
-@task
-def audit(_):
+@task(help={"lighthouse": "measure a page of every kind too (needs nginx; takes minutes)"})
+def audit(_, lighthouse=False):
     """Check the HTML of output/ with the Nu checker (needs Java and Node)."""
     from commands.audit import audit
 
-    _end(audit(ROOT / "output"))
+    _end(audit(ROOT / "output", lighthouse))
 
 
 @task(help={"slug": "the article: its file name without .md"})

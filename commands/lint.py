@@ -26,7 +26,9 @@ def lint(fix: bool = False) -> int:
     }
     failed = [name for name, command in steps.items() if _run("-m", *command)]
     # import-linter can't be run as a module; its command lies where this Python does not look.
-    if _run("-c", "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())"):
+    if _run(
+        "-c", "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())"
+    ):
         failed.append("imports")
     if problems := list(check_stylesheets(CSS)):
         print(*problems, sep="\n")

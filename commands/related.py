@@ -30,7 +30,8 @@ def _report(slug: str, explanation: Explanation, reason) -> str:
     if any(pick.kind == "author" for pick in explanation.picks):
         lines += ["", "Without the author's choice these would:"]
         lines += _picks(explanation.without_author, explanation, reason)
-    lines += ["", f"It stands under {len(explanation.picked_by)} articles:"]
+    number = len(explanation.picked_by)
+    lines += ["", f"It stands under {number} article{'' if number == 1 else 's'}:"]
     lines += [f"  {other}" for other in explanation.picked_by]
     return "\n".join(lines)
 
