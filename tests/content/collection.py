@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 
 CONTENT = ROOT / "content"
 EXTENSIONS = ["meta", "extra", "admonition", "sane_lists", "toc"]
-LINK = re.compile(r"\]\(\{filename\}(?P<path>[\w./-]+)\.md\)")
+_LINK = re.compile(r"\]\(\{filename\}(?P<path>[\w./-]+)\.md\)")
 
 
 @dataclass(frozen=True)
@@ -34,37 +34,41 @@ class Piece:
 
     @cached_property
     def text(self) -> str:
-        """Every word of the body, the tables and panels included."""
+        """Every word of the body, the tables and panels included, without addresses of links."""
         return self.page.get_text(" ")
 
     @property
     def words(self) -> int:
         return len(self.text.split())
 
-    @cached_property
-    def prose(self) -> tuple[str, ...]:
-        """The sentences: what stands in paragraphs and lists, without the tables."""
-        parts = [
-            part.get_text(" ", strip=True)
-            for part in self.page.find_all(["p", "li"])
-            if not part.find(["p", "li"])
-        ]
-        return tuple(part for part in parts if part)
+    @property
+    def opening(self) -> str:
+        """The first paragraph, or nothing if the body begins with something else."""
+        first = self.page.find(True)
+        return first.get_text(" ", strip=True) if first and first.name == "p" else ""
 
     @cached_property
     def grade(self) -> float:
-        """How many years of school the prose asks for, by Flesch and Kincaid."""
-        ended = (part if part[-1] in ".!?:" else f"{part}." for part in self.prose)
-        return textstat.flesch_kincaid_grade(" ".join(ended))
+        """How many years of school the sentences ask for, by Flesch and Kincaid.
 
-    @property
-    def topics(self) -> tuple[str, ...]:
-        return tuple(topic.strip() for topic in self.fields["topics"].split(","))
+        Tables are left out: a cell is no sentence.
+        """
+        parts = (
+            part.get_text(" ", strip=True)
+            for part in self.page.find_all(["p", "li"])
+            if not part.find(["p", "li"])
+        )
+        ended = (part if part[-1] in ".!?:" else f"{part}." for part in parts if part)
+        return textstat.flesch_kincaid_grade(" ".join(ended))
 
     @property
     def links(self) -> frozenset[str]:
         """The slugs of the other articles and pages that the text links to."""
-        return frozenset(match["path"].split("/")[-1] for match in LINK.finditer(self.source))
+        return frozenset(match["path"].split("/")[-1] for match in _LINK.finditer(self.source))
+
+    def names(self, field: str) -> tuple[str, ...]:
+        """The names in a comma-separated field such as `Topics`."""
+        return tuple(name.strip() for name in self.fields.get(field, "").split(",") if name.strip())
 
 
 def _read(folder: str) -> tuple[Piece, ...]:
@@ -94,6 +98,6 @@ def topics() -> tuple[dict, ...]:
     return tuple(tomllib.loads(catalogue)["topic"])
 
 
-def links_to(slug: str) -> frozenset[str]:
-    """The slugs of the articles whose text links to this one."""
-    return frozenset(article.slug for article in articles() if slug in article.links)
+def linked_from(slug: str) -> tuple[str, ...]:
+    """The slugs of the articles whose text links to this article or page."""
+    return tuple(article.slug for article in articles() if slug in article.links - {article.slug})

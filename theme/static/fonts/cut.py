@@ -9,6 +9,7 @@ import sys
 from copy import deepcopy
 from pathlib import Path
 
+from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
@@ -16,11 +17,12 @@ from fontTools.varLib.instancer import instantiateVariableFont
 SCHIBSTED = "@fontsource-variable/schibsted-grotesk/files/schibsted-grotesk"
 SOURCE = "@fontsource-variable/source-serif-4/files/source-serif-4"
 
-MARKS = "–—‘’“”•…′″€←↑→↓−×✓\u00a0\u2009\u200a\u202f"
-LETTERS_OF_ENGLISH = "éèêëïöüñçàâôûîÉ£©°½·"  # résumé, naïve, façade ...
-ENGLISH = [*range(0x20, 0x7F), *(ord(each) for each in MARKS + LETTERS_OF_ENGLISH)]
-WESTERN = [point for point in [*range(0xA0, 0x100), 0x131, 0x152, 0x153] if point not in ENGLISH]
-CENTRAL = [point for point in range(0x100, 0x180) if point not in [*ENGLISH, *WESTERN]]
+# What nearly every page is written with. A file of at most 14 kB comes in the first flight of packets.
+ENGLISH = [*range(0x20, 0x7F), *(ord(each) for each in "–—‘’“”•…·−£Éé\u00a0")]
+MARKS = [ord(each) for each in "€←↑→↓′″✓\u2009\u200a\u202f"]
+LATIN_1 = [*range(0xA0, 0x100), 0x131, 0x152, 0x153]
+WESTERN = [point for point in [*LATIN_1, *MARKS] if point not in ENGLISH]
+CENTRAL = [point for point in range(0x100, 0x180) if point not in LATIN_1]
 
 # Ours: what it is cut from, family, weights, the weight whose kerning it has, characters.
 FILES = {
@@ -38,8 +40,8 @@ FILES = {
         [*ENGLISH, *WESTERN],
     ),
 }
-FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "liga"]
 LICENCE_NAMES = [0, 13, 14]  # the copyright and the licence stay in the file
+LEAST_KERN = 0.03  # of the size of a letter: what is closer than that, no reader sees
 
 
 def cut(
@@ -47,22 +49,66 @@ def cut(
 ) -> TTFont:
     """Return the font at `source` with these weights and characters alone, under our name."""
     font = TTFont(source, recalcTimestamp=False)
-    options = Options(layout_features=FEATURES, name_IDs=LICENCE_NAMES, hinting=False)
-    options.drop_tables += ["MVAR", "STAT"]  # for choosing a face by hand, in a program
+    options = Options(layout_features=["kern", "tnum"], name_IDs=LICENCE_NAMES, hinting=False)
+    options.drop_tables += ["BASE", "MVAR", "STAT"]  # for typesetting, and for choosing by hand
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=characters)
     subsetter.subset(font)
-    # Kerning that grows with the weight takes up half of a file, and nobody sees it: the same pairs
-    # are kerned at every weight as they are at the weight that is used most.
-    at_one_weight = instantiateVariableFont(deepcopy(font), {"wght": kerned_at})
+    kerning = _kerning(instantiateVariableFont(deepcopy(font), {"wght": kerned_at}))
     font = instantiateVariableFont(font, {"wght": weights})
     for table in {"GDEF", "GPOS"} & set(font.keys()):
-        font[table] = at_one_weight[table]
+        del font[table]
+    if kerning:
+        addOpenTypeFeaturesFromString(font, f"feature kern {{\n{kerning}\n}} kern;")
     style = "Italic" if "italic" in source.name else "Regular"
     names = {1: family, 2: style, 4: f"{family} {style}", 6: f"{family}-{style}"}
     for identifier, name in names.items():
         font["name"].setName(name, identifier, 3, 1, 0x409)
     return font
+
+
+def _kerning(font: TTFont) -> str:
+    """Return what `font` kerns, in Adobe's feature language: the pairs that can be seen, in whole
+    hundredths of the size of a letter. The whole of it, at every weight, is half of a file."""
+    if "GPOS" not in font:
+        return ""
+    unit = font["head"].unitsPerEm / 100
+    pairs = {
+        pair: round(round(space / unit) * unit)
+        for pair, space in _pairs(font).items()
+        if abs(space) >= LEAST_KERN * 100 * unit
+    }
+    return "\n".join(
+        f"pos {left} {right} {space};" for (left, right), space in sorted(pairs.items())
+    )
+
+
+def _pairs(font: TTFont) -> dict[tuple[str, str], int]:
+    glyphs = set(font.getBestCmap().values())
+    spaces = {}
+    subtables = [
+        getattr(subtable, "ExtSubTable", subtable)
+        for lookup in font["GPOS"].table.LookupList.Lookup
+        for subtable in reversed(lookup.SubTable)  # the first that knows a pair decides
+    ]
+    for table in subtables:
+        if table.LookupType != 2:  # other than pairs
+            continue
+        if table.Format == 1:
+            for left, rights in zip(table.Coverage.glyphs, table.PairSet, strict=True):
+                for record in rights.PairValueRecord:
+                    spaces[left, record.SecondGlyph] = _advance(record.Value1)
+            continue
+        for left in table.Coverage.glyphs:
+            rights = table.Class1Record[table.ClassDef1.classDefs.get(left, 0)].Class2Record
+            for right in glyphs:
+                record = rights[table.ClassDef2.classDefs.get(right, 0)]
+                spaces[left, right] = _advance(record.Value1)
+    return spaces
+
+
+def _advance(value) -> int:
+    return getattr(value, "XAdvance", 0) if value else 0
 
 
 def main() -> None:
