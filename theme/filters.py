@@ -12,6 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import smartypants
+
 WORDS_A_MINUTE = 230
 """How fast advice is read on a screen: a calm adult pace."""
 
@@ -33,6 +35,14 @@ def plain(text: str) -> str:
     """
     without_tags = _TAG.sub(" ", _INLINE.sub("", _UNSEEN.sub(" ", text)))
     return " ".join(html.unescape(without_tags).split())
+
+
+def curly(text: str) -> str:
+    """Return plain text with the quotes, dashes and ellipses that typogrify sets elsewhere.
+
+    For what authors write outside the text of an article: a question, say.
+    """
+    return html.unescape(smartypants.smartypants(html.escape(text, quote=False)))
 
 
 def minutes(text: str) -> int:
@@ -70,6 +80,7 @@ def filters(words: Mapping[str, Any]) -> dict[str, Callable[..., Any]]:
     """
     return {
         "plain": plain,
+        "curly": curly,
         "minutes": minutes,
         "day": partial(day, months=words["dates"]["months"]),
         "iso": iso,

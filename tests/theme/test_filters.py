@@ -1,0 +1,51 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tests.conftest import ROOT
+from theme.filters import address, curly, filters, iso, minutes, plain, read_words
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("&#8220;No&#8221; may not be&nbsp;final!", "“No” may not be final!"),
+        ('<span class="dquo">&#8220;</span>No&#8221;', "“No”"),
+        ("<p>One</p><p>two</p>", "One two"),
+        ("a<!-- <b> -->b <script>alert(1)</script>c", "a b c"),
+        ("1 &lt; 2 &amp;amp;", "1 < 2 &amp;"),
+    ],
+)
+def test_plain_text_has_neither_markup_nor_entities(html, text):
+    assert plain(html) == text
+
+
+def test_straight_quotes_become_curly_and_markup_stays_text():
+    assert curly('"I\'ve" -- <b>') == "“I’ve” — <b>"
+
+
+@pytest.mark.parametrize(("words", "expected"), [(1, 1), (230, 1), (460, 2), (1000, 4)])
+def test_reading_takes_whole_minutes_and_at_least_one(words, expected):
+    assert minutes(f"<p>{'word ' * words}</p>") == expected
+
+
+def test_a_date_is_said_in_the_words_of_the_theme():
+    words = read_words(ROOT / "theme/words.toml")
+
+    assert filters(words)["day"](date(2026, 11, 5)) == "5 November 2026"
+    assert iso(datetime(2026, 11, 5, 9, 30, tzinfo=UTC)) == "2026-11-05T09:30:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("file", "path"),
+    [("index.html", ""), ("help/index.html", "help/"), ("2026/11/a.html", "2026/11/a.html")],
+)
+def test_a_page_is_visited_without_the_name_of_its_index(file, path):
+    assert address(file) == path
+
+
+def test_a_word_that_a_template_could_not_reach_is_refused(tmp_path):
+    (tmp_path / "words.toml").write_text('[panel]\ncopy = "Copy"\n', encoding="utf-8")
+
+    with pytest.raises(ValueError, match=r'a template cannot reach "copy"\.'):
+        read_words(tmp_path / "words.toml")
