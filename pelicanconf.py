@@ -108,6 +108,8 @@ NEWEST_ON_HOME = 8
 words = read_words(ROOT / "theme" / "words.toml")
 JINJA_GLOBALS = {"say": words}
 JINJA_FILTERS = filters(words)
+RELATED_REASONS = dict(words["related"])
+ANSWERS_TITLE = words["answers"]["title"]
 JINJA_ENVIRONMENT = {
     "autoescape": True,
     "undefined": StrictUndefined,  # a name that does not exist stops the build
