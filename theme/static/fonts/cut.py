@@ -49,8 +49,8 @@ def cut(
 ) -> TTFont:
     """Return the font at `source` with these weights and characters alone, under our name."""
     font = TTFont(source, recalcTimestamp=False)
-    options = Options(layout_features=["kern", "tnum"], name_IDs=LICENCE_NAMES, hinting=False)
-    options.drop_tables += ["BASE", "MVAR", "STAT"]  # for typesetting, and for choosing by hand
+    options = Options(layout_features=["kern"], name_IDs=LICENCE_NAMES, hinting=False)
+    options.drop_tables += ["BASE", "GSUB", "MVAR", "STAT"]  # nothing here uses them
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=characters)
     subsetter.subset(font)
