@@ -69,8 +69,9 @@ DRAFT_PAGE_URL = DRAFT_PAGE_SAVE_AS = "drafts/pages/{slug}.html"
 YEAR_ARCHIVE_URL, YEAR_ARCHIVE_SAVE_AS = "{date:%Y}/", "{date:%Y}/index.html"
 MONTH_ARCHIVE_URL, MONTH_ARCHIVE_SAVE_AS = "{date:%Y}/{date:%m}/", "{date:%Y}/{date:%m}/index.html"
 CATEGORY_SAVE_AS = TAG_SAVE_AS = AUTHOR_SAVE_AS = ""  # topics take their place
-DIRECT_TEMPLATES = ["index", "archives", "404", "robots", "patterns"]
+DIRECT_TEMPLATES = ["index", "archives", "search", "404", "robots", "patterns"]
 ARCHIVES_URL, ARCHIVES_SAVE_AS = "archive/", "archive/index.html"
+SEARCH_URL, SEARCH_SAVE_AS = "search/", "search/index.html"
 ROBOTS_SAVE_AS = "robots.txt"
 PATTERNS_URL, PATTERNS_SAVE_AS = "patterns/", "patterns/index.html"
 DEFAULT_PAGINATION = False
@@ -92,14 +93,38 @@ PLUGIN_PATHS = [str(ROOT / "plugins")]
 PLUGINS = [
     "reproducible",
     "plain_tables",
+    "build_cache",
+    "responsive_pictures",
     "hashed_assets",
     "tidy_feeds",
     "help_by_topic",
     "reader_comments",
     "questions",
+    "social_cards",
     "sitemap",
 ]
-SITEMAP = {"exclude": [r"^404\.html$", r"^robots\.txt$", r"^patterns/", r"^\d{4}/(\d\d/)?$"]}
+SITEMAP = {
+    "exclude": [r"^404\.html$", r"^robots\.txt$", r"^patterns/", r"^search/", r"^\d{4}/(\d\d/)?$"]
+}
+
+# --- Pictures ------------------------------------------------------------------------------------------
+CACHE_PATH = ".cache"  # what is dear to make is kept from one build to the next
+PICTURE_ORIGINALS = "linked"  # a picture is published where a page shows it or links to it
+PICTURE_SIZES = "(min-width: 45rem) 37.5rem, 100vw"  # the measure of the text
+SOCIAL_CARD_SITE = "From “I didn’t get the job”\nto “I start on Monday!”"
+SOCIAL_CARD_FONTS = sorted(
+    (ROOT / "theme/static/fonts").glob("signage*.woff2"), key=lambda p: p.stem
+)
+SOCIAL_CARD_TRACKING = -0.022
+SOCIAL_CARD_COLORS = {  # those of theme/static/css/tokens/color.css, by hand: a picture reads no CSS
+    "ground": "#eef3f6",
+    "ink": "#14203a",
+    "second": "#414d67",
+    "line": "#065a63",
+    "stop": "#ffffff",
+    "halo": "#b9dcdd",
+    "end": "#ffb43d",
+}
 
 # --- The theme ---------------------------------------------------------------------------------------
 THEME = str(ROOT / "theme")

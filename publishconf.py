@@ -18,4 +18,4 @@ OUTPUT_PATH = "output"
 
 # What is not ready is written nowhere.
 DRAFT_SAVE_AS = DRAFT_LANG_SAVE_AS = DRAFT_PAGE_SAVE_AS = ""
-DIRECT_TEMPLATES = ["index", "archives", "404", "robots"]
+DIRECT_TEMPLATES = ["index", "archives", "search", "404", "robots"]

@@ -1,4 +1,4 @@
-"""Builds the site: check the sources, let Pelican write, check what it wrote, put it in place.
+"""Builds the site: check the sources, let Pelican write, index it, check it, put it in place.
 
 Nothing of a failed build is seen: it is written beside the last good one and takes its place, in
 one step, only when it is complete and without fault.
@@ -20,6 +20,7 @@ from filelock import FileLock
 from commands.check.built_site import check_site
 from commands.check.sources import check_sources
 from commands.problem import Problem, as_typed
+from commands.search_index import index
 from commands.swap import put_in_place, recover
 
 
@@ -58,6 +59,8 @@ def _build_aside(settings_file: Path, staging: Path, output: Path) -> tuple[list
         return list(map(str, problems)), 0
     faults, sources = _run_pelican(settings)
     if faults:
+        return faults, 0
+    if faults := index(staging, settings["DEFAULT_LANG"]):
         return faults, 0
     broken = check_site(staging, settings["SITE_ADDRESS"], sources, output)
     return list(map(str, broken)), sum(1 for _ in staging.rglob("*.html"))

@@ -6,6 +6,8 @@ come for, and a page without one (a list, an archive, a draft) is not in the ind
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 import subprocess
 import sys
@@ -13,13 +15,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 FOLDER = "pagefind"
-# Pagefind also writes three interfaces of its own, a worker, and an engine for languages that it
-# does not know. theme/static/js/finder.js needs none of them.
-_IN_USE = ("pagefind.js", "pagefind-entry.json", "*.pf_meta", "*/*.pf_*", "wasm.{language}.pagefind")
+STOPS = "stops.json"
+# Pagefind also writes interfaces of its own, a worker, and an engine for languages that it does not
+# know. theme/static/js/finder.js needs none of them.
+_IN_USE = (
+    *("pagefind.js", "pagefind-entry.json", "wasm.{engine}.pagefind"),
+    *("*.pf_meta", "index/*.pf_index", "fragment/*.pf_fragment"),
+)
+_MARK = b"pagefind_dcd"  # stands before what Pagefind has packed
 
 
 def index(site: Path, language: str) -> list[str]:
     """Write the search index of the pages in the folder `site` into its folder `pagefind`.
+
+    Beside it stands `stops.json`: the number of pages, and the ids of those at each stop. Pagefind's
+    own filters would have a browser load the whole index first, and differ from build to build.
 
     All pages go into one index, whose words are taken as those of `language` ("en"), so that an
     article in another language is found too. Returns what went wrong, as lines to print.
@@ -37,13 +47,28 @@ def index(site: Path, language: str) -> list[str]:
     )
     if done.returncode:
         return [f"Pagefind made no search index: {done.stdout.strip()}"]
-    for path in _not_in_use(site / FOLDER, language):
+    for path in _not_in_use(site / FOLDER):
         path.unlink()
+    (site / FOLDER / STOPS).write_text(_stops(site / FOLDER), encoding="utf-8")
     return []
 
 
-def _not_in_use(folder: Path, language: str) -> Iterator[Path]:
-    in_use = [pattern.format(language=language) for pattern in _IN_USE]
+def _not_in_use(folder: Path) -> Iterator[Path]:
+    entry = json.loads((folder / "pagefind-entry.json").read_text(encoding="utf-8"))
+    [language] = entry["languages"].values()
+    engine = language["wasm"] or "unknown"  # that of no language in particular
+    in_use = [pattern.format(engine=engine) for pattern in _IN_USE]
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not any(path.relative_to(folder).match(kept) for kept in in_use):
             yield path
+
+
+def _stops(folder: Path) -> str:
+    pages = 0
+    stops: dict[str, list[str]] = {}
+    for path in sorted(folder.glob("fragment/*.pf_fragment")):
+        page = json.loads(gzip.decompress(path.read_bytes()).removeprefix(_MARK))
+        pages += 1
+        for stop in filter(None, page["meta"].get("stops", "").split(" | ")):
+            stops.setdefault(stop, []).append(path.stem)
+    return json.dumps({"pages": pages, "stops": stops}, ensure_ascii=False, sort_keys=True)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 import rcssmin
 import rjsmin
 
 from .stylesheet import bundled, with_addresses
+
+_IMPORT = re.compile(r"""(\b(?:from|import)\s*)(["'])(\.{1,2}/[^"']+\.js)\2""")
 
 
 class Assets:
@@ -51,11 +54,15 @@ class Assets:
             css = with_addresses(bundled(path), path.parent, self._beside)
             return rcssmin.cssmin(css).encode()
         if path.suffix == ".js":
-            return rjsmin.jsmin(path.read_text(encoding="utf-8")).encode()
+            script = _IMPORT.sub(
+                lambda found: f'{found[1]}"./{self._beside(path.parent / found[3], path.parent)}"',
+                path.read_text(encoding="utf-8"),
+            )
+            return rjsmin.jsmin(script).encode()
         return path.read_bytes()
 
     def _beside(self, file: Path, folder: Path) -> str:
-        """Return the address of `file` as a stylesheet in `folder` has to write it."""
+        """Return the address of `file` as a stylesheet or script in `folder` has to write it."""
         source = self._source.resolve()
         up = "../" * len(folder.resolve().relative_to(source).parts)
         address = self.url(file.resolve().relative_to(source).as_posix())

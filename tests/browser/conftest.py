@@ -8,20 +8,24 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from commands.environment import find_chromium, launch_arguments
 from playwright.sync_api import sync_playwright
+
+from commands.environment import find_chromium, launch_arguments
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+# The search runs WebAssembly; nothing else may.
+POLICY_OF_SEARCH = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
 
 
 class _Handler(SimpleHTTPRequestHandler):
     """The standard library's server, with the policy that a good host sends, and no noise."""
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
+        searches = self.path.partition("?")[0].endswith("/search/")
+        self.send_header("Content-Security-Policy", POLICY_OF_SEARCH if searches else POLICY)
         super().end_headers()
 
     def log_message(self, *_args) -> None:

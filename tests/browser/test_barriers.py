@@ -15,6 +15,7 @@ TEMPLATES = {
     "answers": "/answers/",
     "archive": "/archive/",
     "month": "/2026/11/",
+    "search": "/search/",
     "not found": "/404.html",
 }
 

@@ -8,6 +8,8 @@ from invoke import Collection
 import tasks
 from help_by_topic import generator as topics
 from questions import generator as answers
+from responsive_pictures import generator as pictures
+from social_cards import generator as cards
 from tests.conftest import ROOT
 
 PLUGINS = sorted(
@@ -39,7 +41,13 @@ def test_every_plugin_says_how_to_install_it(plugin):
 
 
 @pytest.mark.parametrize(
-    ("plugin", "defaults"), [("help_by_topic", topics.DEFAULTS), ("questions", answers.DEFAULTS)]
+    ("plugin", "defaults"),
+    [
+        ("help_by_topic", topics.DEFAULTS),
+        ("questions", answers.DEFAULTS),
+        ("responsive_pictures", pictures.DEFAULTS),
+        ("social_cards", cards.DEFAULTS),
+    ],
 )
 def test_every_setting_is_in_the_plugins_readme(plugin, defaults):
     text = (ROOT / "plugins" / plugin / "README.md").read_text(encoding="utf-8")

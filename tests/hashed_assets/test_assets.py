@@ -13,6 +13,8 @@ def theme(tmp_path):
         "fonts/x.woff2": "font",
         "fonts/unused.woff2": "font",
         "js/a.js": "/* why */\nlet a = 1;\n",
+        "js/b.js": 'import { c } from "./parts/c.js";\nawait import(elsewhere);\n',
+        "js/parts/c.js": "export const c = 1;\n",
     }
     for name, text in files.items():
         path = tmp_path / "static" / name
@@ -61,3 +63,11 @@ def test_a_script_loses_its_comments(theme, assets):
 def test_a_file_that_the_theme_lacks_is_named(theme, assets):
     with pytest.raises(FileNotFoundError, match=r"gone\.css: the theme has no such file"):
         assets.url("css/gone.css")
+
+
+def test_a_script_imports_another_under_its_published_name(theme, assets):
+    script = (theme / "output" / assets.url("js/b.js")).read_text()
+
+    part = assets.url("js/parts/c.js").removeprefix("theme/")
+    assert script == f'import{{c}}from"./../{part}";await import(elsewhere);'
+    assert (theme / "output/theme" / part).is_file()

@@ -18,6 +18,7 @@ CONTRACT = [
     "answers/feed.atom",
     "comments/feed.atom",
     "archive/index.html",
+    "search/index.html",
     "2026/index.html",
     "2026/11/index.html",
     "feeds/all.atom.xml",
@@ -40,7 +41,8 @@ def test_nothing_is_written_that_has_no_place_in_the_contract(site):
 
     assert top - years - pages == {
         *("index.html", "404.html", "robots.txt", "sitemap.xml"),
-        *("help", "answers", "archive", "comments", "feeds", "theme"),
+        *("help", "answers", "archive", "comments", "feeds", "theme", "search", "pagefind"),
+        *("pictures", "cards"),
     }
 
 

@@ -1,4 +1,4 @@
-"""Makes the two PNGs of this folder from the SVGs beside them; README.md here says when.
+"""Makes the PNG of this folder from the SVG beside it; README.md here says when.
 
     python draw.py PATH_OF_CHROMIUM
 
@@ -15,7 +15,7 @@ TOUCH_ICON = 180  # the size that phones ask for
 
 
 def main() -> None:
-    """Write touch-icon.png and share.png."""
+    """Write touch-icon.png."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=sys.argv[1], args=["--no-sandbox"])
         page = browser.new_page(
@@ -23,10 +23,6 @@ def main() -> None:
         )
         page.goto((HERE / "favicon.svg").as_uri())
         page.screenshot(path=HERE / "touch-icon.png")
-        page.set_viewport_size({"width": 1200, "height": 630})
-        page.goto((HERE / "share.svg").as_uri())
-        page.evaluate("document.fonts.ready")
-        page.screenshot(path=HERE / "share.png")
         browser.close()
 
 

@@ -1,0 +1,88 @@
+"""A folder of results, each under the key of what it was made from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+_SUFFIX = ".kept"  # no other file of the cache folder is ever touched
+_DAY = 24 * 60 * 60
+_DIGEST = 32  # bytes of the SHA-256 before the content
+
+
+def key_of(*parts: object) -> str:
+    """Return a key for a result that depends on `parts`: anything that JSON can hold, and bytes."""
+    text = json.dumps(parts, sort_keys=True, default=_digest_of_bytes)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _digest_of_bytes(part: object) -> str:
+    if isinstance(part, bytes):
+        return hashlib.sha256(part).hexdigest()
+    raise TypeError(f"{part!r} can't be part of a key")
+
+
+class Shelf:
+    """Results of earlier builds in a folder.
+
+    Safe against crashes, damage and two builds at once: a result is written aside and moved into
+    place in one step, bears its own digest, and counts as absent where that is not right. A folder
+    that can't be written costs time, never a build.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def fetch(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """Return the result kept under `key`, or make it and keep it."""
+        content = self.get(key)
+        if content is None:
+            content = make()
+            self.put(key, content)
+        return content
+
+    def get(self, key: str) -> bytes | None:
+        """Return the result kept under `key`, or None."""
+        path = self._path(key)
+        try:
+            kept = path.read_bytes()
+        except OSError:
+            return None
+        digest, content = kept[:_DIGEST], kept[_DIGEST:]
+        if hashlib.sha256(content).digest() != digest:
+            return None
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > _DAY:
+                os.utime(path)  # still wanted: see `prune`
+        return content
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keep `content` under `key`, if the folder can be written."""
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self._folder, suffix=_SUFFIX)
+            try:
+                with open(handle, "wb") as file:
+                    file.write(hashlib.sha256(content).digest() + content)
+                os.replace(name, self._path(key))
+            except OSError:
+                os.unlink(name)
+                raise
+
+    def _path(self, key: str) -> Path:
+        return self._folder / f"{key}{_SUFFIX}"
+
+
+def prune(folder: Path, days: float) -> None:
+    """Remove from every shelf in `folder` what was not asked for in the last `days`."""
+    limit = time.time() - days * _DAY
+    for path in folder.glob(f"*/*{_SUFFIX}"):
+        with suppress(OSError):  # another build may have been quicker
+            if path.stat().st_mtime < limit:
+                path.unlink()

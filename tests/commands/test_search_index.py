@@ -1,0 +1,105 @@
+import gzip
+import json
+
+import pytest
+
+from commands.search_index import index
+
+PAGE = '<html lang="en"><body><nav>Navigation</nav><main {body}>{words}</main></body></html>'
+
+
+@pytest.fixture
+def site(tmp_path):
+    stop = '<b data-pagefind-meta="stops:Interviewing | After a rejection"></b>'
+    pages = {
+        "a.html": PAGE.format(body="data-pagefind-body", words=f"Silence. {stop}"),
+        "b/index.html": PAGE.format(body="data-pagefind-body", words="Salaries."),
+        "draft.html": PAGE.format(body="", words="Confidential."),
+    }
+    for name, text in pages.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def unpacked(path):
+    return gzip.decompress(path.read_bytes()).decode("utf-8", "replace")
+
+
+def read(site):
+    """Return the content of every file of the index, by its name."""
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in (site / "pagefind").rglob("*")
+        if path.is_file()
+    }
+
+
+def test_what_is_marked_is_in_the_index_and_nothing_else(site):
+    assert index(site, "en") == []
+
+    fragments = "".join(map(unpacked, (site / "pagefind/fragment").iterdir()))
+    words = "".join(map(unpacked, (site / "pagefind/index").iterdir()))
+    assert '"/a.html"' in fragments
+    assert '"/b/"' in fragments
+    assert "salari" in words
+    for text in (fragments, words):
+        assert "onfidential" not in text
+        assert "avigation" not in text
+
+
+def test_only_what_the_search_page_uses_is_kept(site):
+    index(site, "en")
+
+    kept = {path.name.split("_")[0] for path in (site / "pagefind").iterdir()}
+    assert kept == {
+        *("pagefind.js", "pagefind-entry.json", "wasm.en.pagefind", "pagefind.en"),
+        *("index", "fragment", "stops.json"),
+    }
+
+
+def test_the_ids_of_the_pages_at_each_stop_stand_beside_it(site):
+    index(site, "en")
+
+    [id] = [
+        path.stem
+        for path in (site / "pagefind/fragment").iterdir()
+        if '"/a.html"' in unpacked(path)
+    ]
+    stops = json.loads((site / "pagefind/stops.json").read_text(encoding="utf-8"))
+    assert stops == {"pages": 2, "stops": {"After a rejection": [id], "Interviewing": [id]}}
+
+
+def test_two_indexes_of_one_site_are_equal_whatever_stood_there_before(site):
+    index(site, "en")
+    first = read(site)
+    (site / "pagefind/left-over.js").touch()
+
+    index(site, "en")
+
+    assert read(site) == first
+
+
+def test_orders_to_pagefind_that_lie_about_are_not_taken(site, monkeypatch, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("elsewhere")
+    (folder / "pagefind.yml").write_text("output_subdir: other\n", encoding="utf-8")
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("PAGEFIND_OUTPUT_SUBDIR", "another")
+
+    index(site, "en")
+
+    assert {path.name for path in site.iterdir()} == {"a.html", "b", "draft.html", "pagefind"}
+
+
+def test_a_language_without_an_engine_of_its_own_gets_the_one_for_any(site):
+    assert index(site, "tlh") == []
+
+    assert [path.name for path in site.glob("pagefind/wasm.*")] == ["wasm.unknown.pagefind"]
+
+
+def test_a_pagefind_that_fails_is_a_problem_and_no_traceback(site):
+    (site / "pagefind").write_text("in the way", encoding="utf-8")
+
+    [problem] = index(site, "en")
+
+    assert problem.startswith("Pagefind made no search index: ")
