@@ -1,0 +1,122 @@
+"""Pages that lead on, for hosts that can't redirect: GitHub Pages, Neocities, a folder.
+
+An address that is no page, such as an old feed, gets a copy of what it leads to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
+from posixpath import dirname, relpath, splitext
+from urllib.parse import urlsplit
+
+from ..address import path_of, written
+from ..headers import Header
+from ..rule import Problem, Rule, Site
+
+COPY = "\0copy of "  # begins a text that stands for the bytes of another file
+_STUB = """\
+<!doctype html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<title>{title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="refresh" content="0; url={href}">
+<meta name="robots" content="noindex">
+<link rel="canonical" href="{canonical}">
+</head>
+<body>
+<p>{text}</p>
+</body>
+</html>
+"""
+
+
+def files(rules: Iterable[Rule], headers: Iterable[Header], site: Site) -> dict[str, str]:
+    """Return a page for each rule, or `COPY` and the path of a file where a page is no answer.
+
+    Rules that `faults` complains of have none.
+    """
+    return {
+        file_of(rule.old): _copy(rule, site) if _is_no_page(rule.old) else _page(rule, site)
+        for rule in rules
+        if not (_is_no_page(rule.old) and _target(rule, site) is None)
+    }
+
+
+def faults(rules: Iterable[Rule], texts: Mapping[str, str], site: Site) -> Iterator[Problem]:
+    """Yield the rules for which neither a page nor a copy can do it."""
+    folders = {parent for file in site.files | set(texts) for parent in _parents(file)}
+    everything = site.files | set(texts)
+    for rule in rules:
+        file = file_of(rule.old)
+        if _is_no_page(rule.old) and _target(rule, site) is None:
+            yield rule.problem(
+                f"'{rule.old}' is not the address of a page, so no page there can lead to another "
+                "host",
+                "Take this address out, or stubs out of HOSTS.",
+            )
+        elif file in folders or any(parent in everything for parent in _parents(file)):
+            yield rule.problem(
+                f"'{rule.old}' would be a file where the site needs a folder, or the reverse",
+                "Take this address out, or stubs out of HOSTS.",
+            )
+
+
+def file_of(old: str) -> str:
+    """Return the path of the file that answers at `old`."""
+    path = old.lstrip("/")
+    return path if splitext(path)[1] else f"{path.rstrip('/')}/index.html"
+
+
+def _is_no_page(old: str) -> bool:
+    return splitext(old)[1].lower() not in ("", ".html", ".htm")
+
+
+def _target(rule: Rule, site: Site) -> str | None:
+    path = path_of(rule.new)
+    if path is None:
+        return None
+    file = f"{path}index.html" if path.endswith("/") else path
+    return file.lstrip("/") if file.lstrip("/") in site.files else None
+
+
+def _copy(rule: Rule, site: Site) -> str:
+    return f"{COPY}{_target(rule, site)}"
+
+
+def _page(rule: Rule, site: Site) -> str:
+    href = escape(_href(rule))
+    here = path_of(rule.new) is not None
+    link = f'<a href="{href}">{escape(site.moved_link)}</a>'
+    before, _, after = site.moved_text.partition("{link}")
+    return _STUB.format(
+        lang=escape(site.lang),
+        title=escape(site.moved_title),
+        href=href,
+        canonical=escape(f"{site.address}{rule.new}") if here and site.address else href,
+        text=f"{escape(before)}{link}{escape(after)}",
+    )
+
+
+def _href(rule: Rule) -> str:
+    """Return a link from the stub's file to where it leads: relative, so that it holds anywhere."""
+    path = path_of(rule.new)
+    if path is None:
+        return rule.new
+    parts = urlsplit(rule.new)
+    start = dirname(f"/{written(file_of(rule.old))}")
+    link = relpath(parts.path, start)
+    if parts.path.endswith("/"):
+        link += "/"
+    if not link.startswith("."):
+        link = f"./{link}"  # a colon in a first step would make it an address of another kind
+    return link + rule.new[len(parts.path) :]
+
+
+def _parents(file: str) -> Iterator[str]:
+    parent = dirname(file)
+    while parent:
+        yield parent
+        parent = dirname(parent)
