@@ -98,8 +98,17 @@ PLUGINS = [
     "reader_comments",
     "questions",
     "sitemap",
+    "old_addresses",
 ]
 SITEMAP = {"exclude": [r"^404\.html$", r"^robots\.txt$", r"^patterns/", r"^\d{4}/(\d\d/)?$"]}
+
+# --- Old addresses, and the headers that a host sends ----------------------------------------------
+HOSTS = ["netlify", "cloudflare", "gitlab", "github"]  # also: nginx, caddy, vercel, stubs
+OLD_BLOGGER_ADDRESSES = True
+SECURITY_POLICY_FORM_ACTION = "'self'"  # where forms may send what readers write
+SECURITY_POLICY_WASM = ["/contact/", "/search/"]
+CACHE_FOREVER = ["/theme/*"]  # hashed_assets: a changed file has another name
+CONTENT_TYPES = {f"/{FEED_ATOM}": "application/atom+xml"}  # a name without an ending
 
 # --- The theme ---------------------------------------------------------------------------------------
 THEME = str(ROOT / "theme")

@@ -15,14 +15,16 @@ from .rule import Problem, Rule, Site
 
 def tidied(rules: Iterable[Rule], site: Site) -> tuple[list[Rule], list[Problem]]:
     """Return the rules that are well formed, with `old` as people read it and `new` as servers
-    write it, and what is wrong with the others."""
+    write it, and what is wrong with the others. A made rule that is not is left out: nobody wrote
+    it, and nobody could mend it."""
     good, problems = [], []
     for rule in rules:
         faults = [
             fault_of_old(rule.old, site.path, site.address),
             fault_of_new(rule.new, site.path, site.address),
         ]
-        problems += [rule.problem(what, f"{cure}.") for what, cure in filter(None, faults)]
+        if not rule.made:
+            problems += [rule.problem(what, f"{cure}.") for what, cure in filter(None, faults)]
         if not any(faults):
             good.append(replace(rule, old=plain(rule.old), new=tidied_target(rule.new)))
     return good, problems
@@ -31,7 +33,8 @@ def tidied(rules: Iterable[Rule], site: Site) -> tuple[list[Rule], list[Problem]
 def checked(rules: Iterable[Rule], site: Site) -> tuple[tuple[Rule, ...], tuple[Problem, ...]]:
     """Return the rules to compile, sorted by their old addresses, and everything that is wrong.
 
-    Made rules give way, without a word, to a page of the site and to a rule that someone wrote.
+    Made rules give way to a page of the site and to a rule that someone wrote, and go where they
+    would lead nowhere.
     """
     good, problems = tidied(rules, site)
     said = [rule for rule in good if not rule.made]
@@ -43,8 +46,8 @@ def checked(rules: Iterable[Rule], site: Site) -> tuple[tuple[Rule, ...], tuple[
     problems += _rivals(by_old.values())
     taken = {same(old) for old in by_old}
     for rule in good:
-        free = same(rule.old) not in taken and _page_at(rule.old, site.pages) is None
-        if rule.made and free and path_of(rule.new) != rule.old:
+        gives_way = same(rule.old) in taken or _page_at(rule.old, site.pages)
+        if rule.made and not gives_way and not any(_dead_end(rule, site)):
             by_old.setdefault(rule.old, rule)
     table = tuple(sorted(by_old.values(), key=lambda rule: rule.old))
     problems += _clashes(said, site)
@@ -152,7 +155,7 @@ def _dead_end(rule: Rule, site: Site) -> Iterator[Problem]:
         rest = rule.new[len(urlsplit(rule.new).path) :]
         yield rule.problem(
             f"'{rule.new}' is the address of a folder without its slash, which costs a second step",
-            f"Write {urlsplit(rule.new).path}/{rest}",
+            f"Write {urlsplit(rule.new).path}/{rest}.",
         )
         return
     yield rule.problem(

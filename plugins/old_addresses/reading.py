@@ -34,7 +34,7 @@ def read_redirects(path: Path) -> tuple[list[Rule], list[Problem]]:
     except FileNotFoundError:
         return [], []
     except UnicodeDecodeError:
-        return [], [Problem(file, 1, "this is not UTF-8", "Save it again with that encoding")]
+        return [], [Problem(file, 1, "this is not UTF-8", "Save it again with that encoding.")]
     try:
         entries = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -1,6 +1,7 @@
 """Pages that lead on, for hosts that can't redirect: GitHub Pages, Neocities, a folder.
 
-An address that is no page, such as an old feed, gets a copy of what it leads to.
+An address that is no page, such as that of an old feed, gets a copy of the file it leads to. Of a
+page there is no copy: its relative links would lead astray.
 """
 
 from __future__ import annotations
@@ -39,9 +40,9 @@ def files(rules: Iterable[Rule], headers: Iterable[Header], site: Site) -> dict[
     Rules that `faults` complains of have none.
     """
     return {
-        file_of(rule.old): _copy(rule, site) if _is_no_page(rule.old) else _page(rule, site)
+        file_of(rule.old): _copy(rule) if _is_no_page(rule.old) else _page(rule, site)
         for rule in rules
-        if not (_is_no_page(rule.old) and _target(rule, site) is None)
+        if not _is_beyond(rule, site)
     }
 
 
@@ -51,10 +52,10 @@ def faults(rules: Iterable[Rule], texts: Mapping[str, str], site: Site) -> Itera
     everything = site.files | set(texts)
     for rule in rules:
         file = file_of(rule.old)
-        if _is_no_page(rule.old) and _target(rule, site) is None:
+        if _is_beyond(rule, site):
             yield rule.problem(
-                f"'{rule.old}' is not the address of a page, so no page there can lead to another "
-                "host",
+                f"'{rule.old}' is not the address of a page, so no page there can lead to "
+                f"'{rule.new}'",
                 "Take this address out, or stubs out of HOSTS.",
             )
         elif file in folders or any(parent in everything for parent in _parents(file)):
@@ -74,16 +75,15 @@ def _is_no_page(old: str) -> bool:
     return splitext(old)[1].lower() not in ("", ".html", ".htm")
 
 
-def _target(rule: Rule, site: Site) -> str | None:
-    path = path_of(rule.new)
-    if path is None:
-        return None
-    file = f"{path}index.html" if path.endswith("/") else path
-    return file.lstrip("/") if file.lstrip("/") in site.files else None
+def _is_beyond(rule: Rule, site: Site) -> bool:
+    """Tell whether neither a page nor a copy can do it."""
+    target = (path_of(rule.new) or "").lstrip("/")
+    is_page = splitext(target)[1].lower() in (".html", ".htm")
+    return _is_no_page(rule.old) and (is_page or target not in site.files)
 
 
-def _copy(rule: Rule, site: Site) -> str:
-    return f"{COPY}{_target(rule, site)}"
+def _copy(rule: Rule) -> str:
+    return f"{COPY}{(path_of(rule.new) or '').lstrip('/')}"
 
 
 def _page(rule: Rule, site: Site) -> str:
