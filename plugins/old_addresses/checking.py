@@ -51,7 +51,8 @@ def checked(rules: Iterable[Rule], site: Site) -> tuple[tuple[Rule, ...], tuple[
             by_old.setdefault(rule.old, rule)
     table = tuple(sorted(by_old.values(), key=lambda rule: rule.old))
     problems += _clashes(said, site)
-    problems += _ways(table, site)
+    # A rule for a page of the site is wrong already: what leads to that page is not.
+    problems += _ways([r for r in table if not _page_at(r.old, site.pages)], site)
     return table, tuple(sorted(set(problems)))
 
 

@@ -1,14 +1,9 @@
-"""Real nginx and Caddy on this machine, with the snippets included as the README says.
-
-What is missing is installed, as commands.environment does it for Chromium: a test that needs a
-server is not skipped.
-"""
+"""Real nginx and Caddy on this machine, with the snippets included as the README says."""
 
 from __future__ import annotations
 
 import http.client
 import os
-import shutil
 import socket
 import subprocess
 import time
@@ -16,11 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from commands import environment
-from commands.environment import NotInstalled
-
-PACKAGES = {"nginx": "nginx-light", "caddy": "caddy"}
-_SYSTEM = os.pathsep.join(("/usr/sbin", "/usr/local/sbin"))
+from tests.old_addresses.programs import program
 
 NGINX = """\
 daemon off; pid {work}/pid; error_log stderr; worker_processes 1;
@@ -50,31 +41,6 @@ http://127.0.0.1:{port} {{
 	file_server
 }}
 """
-
-
-def program(name: str) -> str:
-    """Return the program of a server; install it where it is missing.
-
-    Raises NotInstalled when that can't be done.
-    """
-    if found := _find(name):
-        return found
-    as_root = environment._as_root() if shutil.which("apt-get") else None
-    if as_root is not None:
-        print(f"Installing {PACKAGES[name]} with apt-get; this takes a minute.", flush=True)
-        apt = [*as_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-        apt += ["-o", "DPkg::Lock::Timeout=300"]
-        environment._succeeds([*apt, "update"])
-        environment._succeeds([*apt, "install", "--yes", "--no-install-recommends", PACKAGES[name]])
-    if found := _find(name):
-        return found
-    raise NotInstalled(
-        f"These tests need {name}. Install it (Debian: apt install {PACKAGES[name]}) and run again."
-    )
-
-
-def _find(name: str) -> str | None:
-    return shutil.which(name, path=os.pathsep.join((os.environ.get("PATH", ""), _SYSTEM)))
 
 
 @contextmanager

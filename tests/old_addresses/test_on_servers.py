@@ -16,6 +16,8 @@ from tests.old_addresses.builders import (
 )
 from tests.old_addresses.servers import SERVERS, ask
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(params=["", "/some/path"], ids=["at the root", "under a path"])
 def path(request):

@@ -15,6 +15,7 @@ from old_addresses.checking import checked
 from old_addresses.hosts import compiled
 from old_addresses.hosts.stubs import COPY
 from tests.old_addresses.builders import TARGET_PAGES, rule, site, three_hundred_rules, write
+from tests.old_addresses.programs import program
 
 PAGE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>{0}</title><p>{0}</p></html>'
 
@@ -68,8 +69,11 @@ def test_each_stub_leads_a_browser_on_with_scripts_and_without(stubbed):
     assert found == expected
 
 
+@pytest.mark.long
 def test_a_stub_is_valid_html(stubbed, capsys):
     folder, _, _ = stubbed
+    assert program("java")
+    assert program("npm")
 
     assert check_html(folder) == 0, capsys.readouterr().out
 

@@ -40,9 +40,9 @@ def files(rules: Iterable[Rule], headers: Iterable[Header], site: Site) -> dict[
     Rules that `faults` complains of have none.
     """
     return {
-        file_of(rule.old): _copy(rule) if _is_no_page(rule.old) else _page(rule, site)
+        file_of(rule): _copy(rule) if _is_copy(rule) else _page(rule, site)
         for rule in rules
-        if not _is_beyond(rule, site)
+        if not _is_beyond(rule)
     }
 
 
@@ -51,8 +51,8 @@ def faults(rules: Iterable[Rule], texts: Mapping[str, str], site: Site) -> Itera
     folders = {parent for file in site.files | set(texts) for parent in _parents(file)}
     everything = site.files | set(texts)
     for rule in rules:
-        file = file_of(rule.old)
-        if _is_beyond(rule, site):
+        file = file_of(rule)
+        if _is_beyond(rule):
             yield rule.problem(
                 f"'{rule.old}' is not the address of a page, so no page there can lead to "
                 f"'{rule.new}'",
@@ -65,21 +65,27 @@ def faults(rules: Iterable[Rule], texts: Mapping[str, str], site: Site) -> Itera
             )
 
 
-def file_of(old: str) -> str:
-    """Return the path of the file that answers at `old`."""
-    path = old.lstrip("/")
-    return path if splitext(path)[1] else f"{path.rstrip('/')}/index.html"
+def file_of(rule: Rule) -> str:
+    """Return the path of the file that answers at the old address of `rule`."""
+    path = rule.old.lstrip("/")
+    if splitext(path)[1] or _is_copy(rule):
+        return path
+    return f"{path.rstrip('/')}/index.html"
 
 
-def _is_no_page(old: str) -> bool:
-    return splitext(old)[1].lower() not in ("", ".html", ".htm")
+def _is_page(address: str) -> bool:
+    return address.endswith("/") or splitext(address)[1].lower() in (".html", ".htm")
 
 
-def _is_beyond(rule: Rule, site: Site) -> bool:
+def _is_copy(rule: Rule) -> bool:
+    """Tell whether neither the old address nor the new one is that of a page."""
+    new = path_of(rule.new)
+    return new is not None and not _is_page(rule.old) and not _is_page(new)
+
+
+def _is_beyond(rule: Rule) -> bool:
     """Tell whether neither a page nor a copy can do it."""
-    target = (path_of(rule.new) or "").lstrip("/")
-    is_page = splitext(target)[1].lower() in (".html", ".htm")
-    return _is_no_page(rule.old) and (is_page or target not in site.files)
+    return splitext(rule.old)[1] != "" and not _is_page(rule.old) and not _is_copy(rule)
 
 
 def _copy(rule: Rule) -> str:
@@ -106,7 +112,7 @@ def _href(rule: Rule) -> str:
     if path is None:
         return rule.new
     parts = urlsplit(rule.new)
-    start = dirname(f"/{written(file_of(rule.old))}")
+    start = dirname(f"/{written(file_of(rule))}")
     link = relpath(parts.path, start)
     if parts.path.endswith("/"):
         link += "/"

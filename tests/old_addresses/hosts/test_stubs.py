@@ -45,13 +45,16 @@ def test_links_are_relative_to_the_stub(old, new, link):
 
 
 def test_a_stub_lies_where_a_host_looks_for_its_address():
-    assert [file_of(old) for old in ("/a", "/a/", "/a.html", "/b/v1.2", "/search/label/A b")] == [
+    olds = ("/a", "/a/", "/a.html", "/search/label/A b")
+
+    assert [file_of(rule(old)) for old in olds] == [
         "a/index.html",
         "a/index.html",
         "a.html",
-        "b/v1.2",
         "search/label/A b/index.html",
     ]
+    assert file_of(rule("/feed", "/feeds/all.atom.xml")) == "feed"
+    assert file_of(rule("/feed/", "/feeds/all.atom.xml")) == "feed/index.html"
 
 
 def test_what_is_no_page_is_a_copy_of_what_it_leads_to():
