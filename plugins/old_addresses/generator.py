@@ -9,6 +9,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
+from weakref import WeakValueDictionary
 
 from pelican.generators import Generator
 from pelican.plugins import signals
@@ -53,6 +54,11 @@ DEFAULTS = {
 FOREVER = "public, max-age=31536000, immutable"
 
 
+# The generator of the run in progress, by the settings of that run. `pelican --autoreload` runs with
+# the same settings again and again, and the generator of an earlier run may not be gone yet.
+_of_run: WeakValueDictionary[int, AddressesGenerator] = WeakValueDictionary()
+
+
 def connect() -> None:
     """Connect the receivers below to Pelican's signals; connecting them again changes nothing."""
     signals.initialized.connect(prepare)
@@ -91,6 +97,7 @@ class AddressesGenerator(Generator):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.written: set[str] = set()
+        _of_run[id(self.settings)] = self
         # Bound methods: the receivers go away with this generator.
         signals.content_written.connect(self._note)
         signals.feed_written.connect(self._note)
@@ -200,7 +207,7 @@ class AddressesGenerator(Generator):
 
     def _finish(self, pelican) -> None:
         """Write the hosts' files. Raises AddressesError with everything that is wrong."""
-        if pelican.settings is not self.settings:
+        if _of_run.get(id(pelican.settings)) is not self:
             return
         site = self._site()
         rules, problems = checked(self.rules(), site)

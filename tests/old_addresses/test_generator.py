@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 import pytest
+from pelican import Pelican
 from pelican.generators import Generator
 from pelican.plugins import signals
+from pelican.settings import read_settings
 
 from old_addresses.rule import AddressesError
 
@@ -315,6 +317,30 @@ def test_templates_get_the_policy_for_a_meta(build, tmp_path):
 def test_a_setting_that_cannot_be_meant_stops_the_build(build, settings, message):
     with pytest.raises(ValueError, match=message):
         build(SITE, **settings)
+
+
+def test_of_two_runs_with_the_same_settings_the_last_has_the_say(build, tmp_path):
+    output = build(SITE)
+    override = {"PATH": str(tmp_path / "site/content"), "OUTPUT_PATH": str(output)}
+    override |= {"PLUGINS": ["old_addresses"], "THEME": "simple", "SITEURL": "https://example.org"}
+    pelican = Pelican(read_settings(override=override))
+    kept = []
+
+    def keep(generators):
+        kept.extend(generators)
+
+    with signals.all_generators_finalized.connected_to(keep):
+        pelican.run()
+        (tmp_path / "site/content/redirects.toml").write_text('"/new-jobs" = "/pages/about.html"\n')
+        (tmp_path / "site/content/pages/about.md").write_text("Title: About\n\nUs.\n")
+        pelican.run()
+
+    assert redirects(output) == [
+        "/2010/12/faith.html /keep-the-faith.html 301",
+        "/faith /keep-the-faith.html 301",
+        "/new-jobs /pages/about.html 301",
+    ]
+    assert len([generator for generator in kept if hasattr(generator, "written")]) == 2
 
 
 def test_a_build_leaves_nothing_behind_for_the_next(build):
