@@ -102,6 +102,7 @@ PLUGINS = [
     "questions",
     "social_cards",
     "sitemap",
+    "old_addresses",
 ]
 SITEMAP = {
     "exclude": [r"^404\.html$", r"^robots\.txt$", r"^patterns/", r"^search/", r"^\d{4}/(\d\d/)?$"]
@@ -125,6 +126,14 @@ SOCIAL_CARD_COLORS = {  # those of theme/static/css/tokens/color.css, by hand: a
     "halo": "#b9dcdd",
     "end": "#ffb43d",
 }
+
+# --- Old addresses, and the headers that a host sends ----------------------------------------------
+HOSTS = ["netlify", "cloudflare", "gitlab", "github"]  # also: nginx, caddy, vercel, stubs
+OLD_BLOGGER_ADDRESSES = True
+SECURITY_POLICY_FORM_ACTION = "'self'"  # where forms may send what readers write
+SECURITY_POLICY_WASM = ["/contact/", "/search/"]
+CACHE_FOREVER = ["/theme/*"]  # hashed_assets: a changed file has another name
+CONTENT_TYPES = {f"/{FEED_ATOM}": "application/atom+xml"}  # a name without an ending
 
 # --- The theme ---------------------------------------------------------------------------------------
 THEME = str(ROOT / "theme")
