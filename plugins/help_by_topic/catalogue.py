@@ -7,6 +7,7 @@ summary = "One line."
 introduction = "Markdown."
 start_here = ["article-slug"]   # what to read first, in this order
 synonyms = ["job interview"]    # other names that front matter may use
+was = ["interviews"]            # slugs that it had before: old_addresses redirects them
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from pathlib import Path
 from .topic import Topic, TopicError, did_you_mean, same_name
 
 _TEXTS = ("slug", "name", "summary", "introduction", "about")
-_LISTS = ("start_here", "synonyms")
+_LISTS = ("start_here", "synonyms", "was")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 

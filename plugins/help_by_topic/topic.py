@@ -16,8 +16,8 @@ class Topic:
     `summary` is one line of plain text, `introduction` Markdown as the catalogue has it and HTML
     once the generator has rendered it; `about` is what the name is inside a sentence ("also about
     ..."); `start_here` holds article slugs in the author's order; `synonyms` are other names that
-    front matter may use. `url` and `feed_url` are relative to the
-    root of the site; `feed_url` is empty where the topic has no feed.
+    front matter may use; `was` holds slugs that it had before. `url` and `feed_url` are relative to
+    the root of the site; `feed_url` is empty where the topic has no feed.
     """
 
     slug: str
@@ -27,6 +27,7 @@ class Topic:
     about: str = ""
     start_here: tuple[str, ...] = ()
     synonyms: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
     url: str = ""
     feed_url: str = ""
 

@@ -26,6 +26,9 @@ CONTRACT = [
     "sitemap.xml",
     "robots.txt",
     "404.html",
+    "_redirects",
+    "_headers",
+    ".nojekyll",
 ]
 
 
@@ -42,7 +45,7 @@ def test_nothing_is_written_that_has_no_place_in_the_contract(site):
     assert top - years - pages == {
         *("index.html", "404.html", "robots.txt", "sitemap.xml"),
         *("help", "answers", "archive", "comments", "feeds", "theme", "search", "pagefind"),
-        *("pictures", "cards"),
+        *("pictures", "cards", "_redirects", "_headers", ".nojekyll"),
     }
 
 
