@@ -15,7 +15,13 @@ from pathlib import Path
 FOLDER = "pagefind"
 # Pagefind also writes three interfaces of its own, a worker, and an engine for languages that it
 # does not know. theme/static/js/finder.js needs none of them.
-_IN_USE = ("pagefind.js", "pagefind-entry.json", "*.pf_meta", "*/*.pf_*", "wasm.{language}.pagefind")
+_IN_USE = (
+    "pagefind.js",
+    "pagefind-entry.json",
+    "*.pf_meta",
+    "*/*.pf_*",
+    "wasm.{language}.pagefind",
+)
 
 
 def index(site: Path, language: str) -> list[str]:

@@ -1,5 +1,6 @@
 import pytest
 
+from commands.check.rules import Rules
 from commands.check.sources import check_sources
 
 GOOD = "Title: A\nDate: 2026-11-22 09:00\nTopics: x\nSummary: One.\n\n[b]({filename}b.md)\n"
@@ -21,7 +22,7 @@ def content(tmp_path, monkeypatch):
 
 
 def problems(content):
-    return list(map(str, check_sources(content)))
+    return list(map(str, check_sources(Rules(content))))
 
 
 def test_good_sources_have_no_problem(content):
