@@ -26,7 +26,8 @@ from commands.problem import visible
 ROOT = Path(__file__).parent.parent
 _SITE = ("pelicanconf.py", "publishconf.py", "theme", "plugins", "commands")
 _GOOD = (
-    "Title: Good {0}\nDate: 2026-11-20 09:00\nTopics: interviewing\nSummary: One sentence.\n\n"
+    "Title: Good {0}\nDate: 2026-11-20 09:00\nTopics: interviewing\nSummary: One sentence.\n"
+    "Question: What is good {0}?\n\n"
     "Words of the good article {0}.\n"
 )
 _LIMIT = 60
@@ -66,7 +67,7 @@ def make_project(folder: Path, goods: int = 2) -> Path:
         text = re.sub(r"\[([^\]\n]*)\]\(\{filename\}[^)]*articles[^)]*\)", r"\1", text)
         page.write_text(text, encoding="utf-8")
     for number in range(goods):
-        text = _GOOD.format(f"number {number}")
+        text = _GOOD.format(number)
         (articles / f"good-{number}.md").write_text(text, encoding="utf-8")
     return articles
 

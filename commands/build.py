@@ -20,7 +20,8 @@ from filelock import FileLock
 from commands.check.built_site import check_site
 from commands.check.report import count
 from commands.check.rules import rules_of
-from commands.check.sources import check_sources
+from commands.check.sources import check_sources, read_sources
+from commands.held_back import pictures_held_back
 from commands.problem import ERROR, Problem, as_typed, from_sentence
 from commands.swap import put_in_place, recover
 
@@ -61,12 +62,17 @@ def build_aside(settings_file: Path, staging: Path, output: Path) -> tuple[list[
         settings = read_settings(str(settings_file), override={"OUTPUT_PATH": str(staging)})
     except Exception as error:  # the settings are code: anything may go wrong in them
         return list(map(from_sentence, _explained(error))), 0
-    problems = check_sources(rules_of(settings))
+    rules = rules_of(settings)
+    problems = check_sources(rules)
     if any(problem.severity == ERROR for problem in problems):
         return problems, 0
     faults, sources = _run_pelican(settings)
     if faults:
         return [*map(from_sentence, faults), *problems], 0
+    if not rules.drafts_are_written:
+        # Pelican copies what any article shows, published or not.
+        for picture in pictures_held_back(read_sources(rules)[0], rules):
+            (staging / picture).unlink(missing_ok=True)
     broken = check_site(staging, settings["SITE_ADDRESS"], sources, output)
     return [*broken, *problems], sum(1 for _ in staging.rglob("*.html"))
 

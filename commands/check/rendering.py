@@ -17,19 +17,22 @@ from typing import Any
 from commands.check.source import Source
 from commands.problem import Problem
 
-SECONDS = 4.0
+SECONDS = 4  # of the processor, so that a busy machine judges as an idle one does
+_BUSY = 2  # times as long as that may pass on the clock
 _AT_ONCE = 2
 _LONG_LINE = re.compile(r"[^\n]{3000}")
 _DEEP = re.compile(r"^(?: {40}|\t{10}|(?:[ \t]*>){30})", re.MULTILINE)
 # Run with -P and from here: this folder's modules must not hide those of the standard library.
 _PROGRAM = """
 import json, sys
-text, settings = json.load(sys.stdin.buffer)
+text, settings, seconds = json.load(sys.stdin.buffer)
 try:
     import resource
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
 except (ImportError, ValueError, OSError):
-    pass
+    pass  # there is the clock too
 from markdown import Markdown
 from typogrify.filters import typogrify
 try:
@@ -55,7 +58,7 @@ def is_suspicious(text: str) -> bool:
 
 
 def check_rendering(
-    sources: Iterable[Source], markdown: Mapping[str, Any], seconds: float = SECONDS
+    sources: Iterable[Source], markdown: Mapping[str, Any], seconds: int = SECONDS
 ) -> Iterator[Problem]:
     """Yield a problem for each suspicious source that Markdown can't render within `seconds`."""
     waiting = [source for source in sources if is_suspicious(source.text)]
@@ -68,15 +71,18 @@ def check_rendering(
         while waiting or running:
             while waiting and len(running) < _AT_ONCE:
                 source = waiting.pop(0)
-                running.append((source, _start(source.text, settings), time.monotonic() + seconds))
+                process = _start(source.text, settings, seconds)
+                running.append((source, process, time.monotonic() + _BUSY * seconds))
             source, process, until = running.pop(0)
             try:
                 said, _ = process.communicate(timeout=max(0.01, until - time.monotonic()))
             except subprocess.TimeoutExpired:
                 _end(process)
-                yield _problem(source, f"takes longer than {seconds:.0f} seconds")
+                yield _problem(source, f"takes longer than {seconds} seconds")
             else:
-                if said.strip() or process.returncode:
+                if process.returncode < 0:  # ended by the system: its time was up
+                    yield _problem(source, f"takes longer than {seconds} seconds")
+                elif said.strip() or process.returncode:
                     words = said.decode(errors="replace").strip() or "the program ended"
                     yield _problem(source, f"can't be done ({words[:200]})")
     finally:
@@ -84,10 +90,10 @@ def check_rendering(
             _end(process)
 
 
-def _start(text: str, settings: Mapping[str, Any]) -> subprocess.Popen:
+def _start(text: str, settings: Mapping[str, Any], seconds: int) -> subprocess.Popen:
     # A file, not a pipe: the child may die before it has read everything.
     with tempfile.TemporaryFile() as handed:
-        handed.write(json.dumps([text, settings]).encode())
+        handed.write(json.dumps([text, settings, seconds]).encode())
         handed.seek(0)
         return subprocess.Popen(
             [sys.executable, "-P", "-c", _PROGRAM],
