@@ -22,14 +22,12 @@ def decode(raw: bytes) -> tuple[str, tuple[int, str, str] | None]:
     if len(raw) > LARGEST:
         size = f"{len(raw) / 1_000_000:.1f} MB"
         return "", (1, f"the file has {size}; the limit is 1 MB.", "Make several articles of it.")
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or raw.count(b"\0") * 3 > len(raw):
         return "", (1, "the file is saved as UTF-16.", _SAVE)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return "", _not_utf_8(raw, error.start)
-    if raw.count(b"\0") * 3 > len(raw):
-        return "", (1, "the file is saved as UTF-16.", _SAVE)
     return text.replace("\r\n", "\n").replace("\r", "\n"), None
 
 
