@@ -43,11 +43,11 @@ def check(_, json=False):
         "slug": "the address, where the title's words do not make a good one",
     },
 )
-def new(_, title, topic=(), summary="", slug=""):
+def new(_, title, topic=None, summary="", slug=""):
     """Begin an article: a draft with all its front matter, opened in your editor."""
     from commands.new import Beginning, new_here
 
-    _end(new_here(Beginning(title, tuple(topic), summary, slug), ROOT / "publishconf.py"))
+    _end(new_here(Beginning(title, tuple(topic or ()), summary, slug), ROOT / "publishconf.py"))
 
 
 @task(help={"port": "where the site answers on this machine"})

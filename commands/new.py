@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from commands.check.addresses import check_address
+from commands.check.addresses import IS_SLUG, check_address
 from commands.check.keys import SUMMARY_TO_WRITE, check_keys
 from commands.check.rules import Rules, rules_of
 from commands.check.source import Source
@@ -24,7 +24,7 @@ from commands.check.sources import read_sources
 from commands.problem import as_typed
 
 LONGEST_SLUG = 60
-_ALIKE = 0.75
+_ALIKE = 0.85
 _SMALL = "a an and at do for from how i in is it of on or the to what with you your"
 _SMALL_WORDS = frozenset(_SMALL.split())
 
@@ -79,6 +79,9 @@ def _begin(beginning: Beginning, rules: Rules, ask: Callable[[str], str] | None)
     slug = beginning.slug or slug_of(title)
     if not slug:
         raise Refused(f"'{title}' has no letter for an address. Give one with --slug.")
+    if not IS_SLUG.fullmatch(slug):  # before it becomes part of a path
+        cure = "Use lower-case letters, digits and hyphens."
+        raise Refused(f"'{slug}' can't be an address. {cure}")
     path = rules.content / "articles" / f"{slug}.md"
     _refuse_existing(path, slug, rules)
     _tell_of_others(title, slug, rules, ask)

@@ -164,7 +164,7 @@ def _hosts(sources: Sequence[Source]) -> dict[str, int]:
 
 def as_tables(standing: Mapping[str, Any]) -> str:
     """Return the standing as a person reads it."""
-    width = max(len(topic["slug"]) for topic in standing["topics"])
+    width = max(len(word) for word in ["topic", *(t["slug"] for t in standing["topics"])])
     lines = [f"{'topic':{width}}  articles    words  last change"]
     for topic in standing["topics"]:
         line = (

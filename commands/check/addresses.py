@@ -10,7 +10,7 @@ from commands.check.source import Source
 from commands.problem import WARNING, Problem, as_typed
 
 LONGEST = 100
-_SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+IS_SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 # The site itself writes here. An article lies in the folder of its month, beside that month's index.
 RESERVED = {
     "article": {"index"},
@@ -44,7 +44,7 @@ def check_address(source: Source) -> Iterator[Problem]:
         yield source.problem(line, what, "Give this file another Slug." if own else "Rename it.")
     elif source.kind == "page" and re.fullmatch(r"\d{4}", slug):
         yield source.problem(line, f"the address '{slug}' is that of a year.", "Take another.")
-    elif not _SLUG.fullmatch(slug):
+    elif not IS_SLUG.fullmatch(slug):
         if own:
             cure = "Use lower-case letters, digits and hyphens."
             yield source.problem(line, f"'{shown}' can't be an address.", cure)

@@ -24,7 +24,7 @@ def source_files(folder: Path) -> tuple[list[Path], list[Problem]]:
     def unreadable(error: OSError) -> None:
         problems.append(_problem(Path(error.filename), "it can't be read.", "Mend its rights."))
 
-    for directory, below, names in os.walk(folder, onerror=unreadable):
+    for directory, below, names in os.walk(folder, onerror=unreadable) if folder.exists() else ():
         here = Path(directory)
         below.sort()
         problems += _look_alike([*below, *names], here)

@@ -124,7 +124,11 @@ def _check_site_link(
         yield _no_anchor(source, link, parts.fragment, other)
     status = other.status(rules.now)
     written = ("published", "hidden", *(("draft", "scheduled") * rules.drafts_are_written))
-    if other is not source and status != "published" and source.status(rules.now) in ("published", "hidden"):
+    if (
+        other is not source
+        and status != "published"
+        and source.status(rules.now) in ("published", "hidden")
+    ):
         what = f"{as_typed(other.path)} is not published ({status}): the link would lead nowhere."
         if status in written:
             what = f"{as_typed(other.path)} is not for every reader (status: {status})."

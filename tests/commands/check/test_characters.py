@@ -69,4 +69,7 @@ def test_a_character_is_named_with_its_place(article, letter, severity, words):
 
 
 def test_other_scripts_and_signs_are_welcome(article):
-    assert list(check_characters(article("🎯 شغل שלום e\u0301 “curly” – dash\u00a0space\u200d\n"))) == []
+    assert (
+        list(check_characters(article("🎯 شغل שלום e\u0301 “curly” – dash\u00a0space\u200d\n")))
+        == []
+    )

@@ -14,9 +14,7 @@ def said(text):
     return list(map(str, check_keys(Source(Path("a.md"), "article", text), RULES)))
 
 
-@pytest.mark.parametrize(
-    ("first", "form"), [("---", "YAML"), ("+++", "TOML"), ("{", "JSON")]
-)
+@pytest.mark.parametrize(("first", "form"), [("---", "YAML"), ("+++", "TOML"), ("{", "JSON")])
 def test_the_front_matter_of_other_programs_is_explained_in_one_message(first, form):
     (line,) = said(f"{first}\ntitle: x\ntags: [a, b]\n{first}\n\nWords\n")
 
@@ -30,7 +28,10 @@ def test_the_front_matter_of_other_programs_is_explained_in_one_message(first, f
         ({"lang": "pt-BR"}, None),
         ({"lang": "xx-klingon"}, "there is no language 'xx-klingon'. Write a code such as en"),
         ({"template": "article"}, None),
-        ({"template": "nosuch"}, "the theme has no template 'nosuch'. Take the line out, or use art"),
+        (
+            {"template": "nosuch"},
+            "the theme has no template 'nosuch'. Take the line out, or use art",
+        ),
         ({"author": "<img src=x onerror=alert(1)>"}, "there is HTML in Author. Write plain words"),
         ({"question": "Is 3 < 4?"}, None),
         ({"tags": "<!--"}, "there is HTML in Tags."),

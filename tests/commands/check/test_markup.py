@@ -31,7 +31,14 @@ def test_what_breaks_out_of_the_page_or_runs_is_told(article, body, said):
 
 @pytest.mark.parametrize(
     "body",
-    ["<" * 50_000, "<!-- " * 20_000, "<div>" * 5_000, "<a b='" * 10_000, "</p>" * 20_000, "a" * 50_000],
+    [
+        "<" * 50_000,
+        "<!-- " * 20_000,
+        "<div>" * 5_000,
+        "<a b='" * 10_000,
+        "</p>" * 20_000,
+        "a" * 50_000,
+    ],
 )
 def test_hostile_markup_takes_no_time(article, body):
     list(check_markup(article(body + "\n")))

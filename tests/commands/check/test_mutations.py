@@ -18,13 +18,40 @@ GOOD = (
 )
 PARTS = [
     *("\0", "\r", "\n\n", "\u2028", "\u202e", "\ud7ff", "\t", ":", "---\n", "+++\n", "<!--", "-->"),
-    *("<script>alert(1)</script>", "</body>", "[", "](", "![", "{filename}", "{static}/", "```", "~~~\n"),
-    *("http://[", "javascript:", "#", "{#x}", "\\", "&#0;", "%00", "%ff", "//", "../", "?", "|", "`", "<"),
+    *(
+        "<script>alert(1)</script>",
+        "</body>",
+        "[",
+        "](",
+        "![",
+        "{filename}",
+        "{static}/",
+        "```",
+        "~~~\n",
+    ),
+    *(
+        "http://[",
+        "javascript:",
+        "#",
+        "{#x}",
+        "\\",
+        "&#0;",
+        "%00",
+        "%ff",
+        "//",
+        "../",
+        "?",
+        "|",
+        "`",
+        "<",
+    ),
     *("Title: ", "Date: 0000-00-00", "2026-13-45", "٢٠٢٦-١١-٢٢", "Slug: ../", "Status: ", "Lang: "),
     *("Date: 2026-11-22 09:00 +99:99", "Related: good", "9" * 400, "é", "e\u0301", "\U0001f3af"),
 ]
 mutation = st.tuples(
-    st.integers(0, len(GOOD)), st.integers(0, 40), st.one_of(st.sampled_from(PARTS), st.text(max_size=9))
+    st.integers(0, len(GOOD)),
+    st.integers(0, 40),
+    st.one_of(st.sampled_from(PARTS), st.text(max_size=9)),
 )
 
 

@@ -48,4 +48,6 @@ def test_what_markdown_itself_complains_of_is_handed_on(article):
 
     (problem,) = check_rendering([article("word\n" * 2_000)], settings)
 
-    assert "can't be done (ModuleNotFoundError: No module named 'no_such_extension')" in problem.what
+    assert (
+        "can't be done (ModuleNotFoundError: No module named 'no_such_extension')" in problem.what
+    )

@@ -45,6 +45,9 @@ def test_editors_and_forges_get_objects():
 def test_the_sentence_of_a_plugin_becomes_a_problem_that_reads_the_same():
     sentence = "content/topics.toml:6: the slug 'x' leads to two. Give it another."
 
-    assert (from_sentence(sentence).path, from_sentence(sentence).line) == ("content/topics.toml", 6)
+    assert (from_sentence(sentence).path, from_sentence(sentence).line) == (
+        "content/topics.toml",
+        6,
+    )
     assert str(from_sentence(sentence)) == sentence
     assert str(from_sentence("Something else\nwent wrong.")) == "Something else went wrong."

@@ -21,7 +21,11 @@ def test_good_sources_have_no_problem(problems):
         ("Summary", "Date: 2026-01-01\nSummary", "4: 'date' stands here and in line 2. Keep one"),
         ("2026-11-22 09:00", "03/04/2024", "2: '03/04/2024' could be 3 April 2024 or 4 March"),
         ("2026-11-22 09:00", "2023-02-30", "2: there is no date '2023-02-30': day is out of range"),
-        ("Topics", "Status: drfat\nTopics", "3: the status 'drfat' is not known. Did you mean draft"),
+        (
+            "Topics",
+            "Status: drfat\nTopics",
+            "3: the status 'drfat' is not known. Did you mean draft",
+        ),
         ("Title: A", "Title: <b>A</b>", "1: there is HTML in Title. Write plain words"),
         ("Topics", "Slug: ../up\nTopics", "3: '../up' can't be an address. Use lower-case"),
         ("Topics", "Slug: index\nTopics", "3: the address 'index' is taken"),

@@ -19,7 +19,11 @@ def catalogue(content):
         ("Topics: x", "Topics: x\nRelated: bb", "4: there is no article 'bb'. Name an article by"),
         ("Topics: x", "Topics: x\nRelated: b, a", "4: the article names itself. Take 'a' out of"),
         ("Topics: x", "Topics: x\nTags: C++, C#", "4: warning: the tag 'C#' is 'C++' in content/"),
-        ("Topics: x", "Topics: x\nTags: Cover Letter, cover-letter", "4: warning: the tag 'cover-le"),
+        (
+            "Topics: x",
+            "Topics: x\nTags: Cover Letter, cover-letter",
+            "4: warning: the tag 'cover-le",
+        ),
         ("Topics: x", "Topics: x\nTags: ../..", "4: warning: the tag '../..' has no letter."),
     ],
 )
@@ -59,7 +63,9 @@ def test_a_catalogue_with_a_fault_is_named_with_its_line(catalogue, problems):
 
     (line,) = problems()
 
-    assert line.startswith("content/topics.toml:6: the slug 'x' already leads to the topic at line 1")
+    assert line.startswith(
+        "content/topics.toml:6: the slug 'x' already leads to the topic at line 1"
+    )
 
 
 def test_start_here_is_held_against_what_the_articles_say(catalogue, problems):
