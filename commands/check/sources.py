@@ -12,6 +12,7 @@ from commands.check.files import odd_files, source_files
 from commands.check.keys import check_keys
 from commands.check.links import check_links, shelf_of
 from commands.check.markup import check_markup
+from commands.check.notes import check_notes
 from commands.check.rendering import check_rendering
 from commands.check.rules import Rules
 from commands.check.source import Source
@@ -37,6 +38,7 @@ def check_sources(rules: Rules) -> list[Problem]:
             problems += check_address(source)
             problems += _some(check_links(source, shelf, rules), source)
             problems += _some(check_markup(source), source)
+            problems += _some(check_notes(source), source)
     readable = [source for source in sources if source.fields]
     problems += check_between(readable)
     problems += check_topics(articles, rules)
