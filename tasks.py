@@ -26,6 +26,30 @@ def build(_):
     _end(build(ROOT / "publishconf.py", ROOT / "output"))
 
 
+@task(help={"json": "as a list of objects, for editors and forges"})
+def check(_, json=False):
+    """Name every problem of articles, pages and the built site, and what to do about each."""
+    from commands.check import check
+
+    _end(check(ROOT / "publishconf.py", json))
+
+
+@task(
+    iterable=["topic"],
+    help={
+        "title": "the article's title, in quotes",
+        "topic": "a topic's slug, name or synonym; may be said three times",
+        "summary": "one sentence under 160 characters",
+        "slug": "the address, where the title's words do not make a good one",
+    },
+)
+def new(_, title, topic=None, summary="", slug=""):
+    """Begin an article: a draft with all its front matter, opened in your editor."""
+    from commands.new import Beginning, new_here
+
+    _end(new_here(Beginning(title, tuple(topic or ()), summary, slug), ROOT / "publishconf.py"))
+
+
 @task(help={"port": "where the site answers on this machine"})
 def serve(_, port=8000):
     """Show the site while you write: every save is built and the browser reloads."""
@@ -72,6 +96,14 @@ def related(_, slug):
     from commands.related import related
 
     _end(related(slug, ROOT / "publishconf.py"))
+
+
+@task(help={"json": "as one object"})
+def status(_, json=False):
+    """Say how the collection stands: topics, what nobody links to, what is old, what waits."""
+    from commands.status import status
+
+    _end(status(ROOT / "publishconf.py", json))
 
 
 @task

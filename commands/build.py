@@ -18,8 +18,11 @@ from pathlib import Path
 from filelock import FileLock
 
 from commands.check.built_site import check_site
-from commands.check.sources import check_sources
-from commands.problem import Problem, as_typed
+from commands.check.report import count
+from commands.check.rules import rules_of
+from commands.check.sources import check_sources, read_sources
+from commands.held_back import pictures_held_back
+from commands.problem import ERROR, Problem, as_typed, from_sentence
 from commands.search_index import index
 from commands.swap import put_in_place, recover
 
@@ -28,7 +31,7 @@ def build(settings_file: Path, output: Path) -> int:
     """Build the site that `settings_file` describes into the folder `output`.
 
     Returns 0 when the new site stands in `output`. Otherwise prints each problem on a line of its
-    own, leaves `output` as it was and returns 1.
+    own, leaves `output` as it was and returns 1. Warnings are printed either way.
     """
     began = time.perf_counter()
     output = output.absolute()
@@ -37,33 +40,44 @@ def build(settings_file: Path, output: Path) -> int:
     with FileLock(output.with_name(f".{output.name.lstrip('.')}.lock")):
         recover(output)
         shutil.rmtree(staging, ignore_errors=True)
-        problems, pages = _build_aside(settings_file, staging, output)
-        if problems:
+        problems, pages = build_aside(settings_file, staging, output)
+        print(*problems, sep="\n", end="\n" * bool(problems), file=sys.stderr)
+        if errors := [problem for problem in problems if problem.severity == ERROR]:
             shutil.rmtree(staging, ignore_errors=True)
-            _report(problems, output)
+            kept = f" {as_typed(output)}/ is as it was." if output.exists() else ""
+            print(f"Not built: {count(len(errors), 'problem')}.{kept}", file=sys.stderr)
             return 1
         put_in_place(staging, output)
     print(f"{as_typed(output)}: {pages} pages in {time.perf_counter() - began:.1f} s")
     return 0
 
 
-def _build_aside(settings_file: Path, staging: Path, output: Path) -> tuple[list[str], int]:
-    """Return what is wrong, as lines to print, and the number of pages written to `staging`."""
+def build_aside(settings_file: Path, staging: Path, output: Path) -> tuple[list[Problem], int]:
+    """Build the site into `staging`; return what is wrong, and the number of pages written.
+
+    `output` is what messages call the folder. Nothing is written where the sources have an error.
+    """
     from pelican.settings import read_settings
 
     try:
         settings = read_settings(str(settings_file), override={"OUTPUT_PATH": str(staging)})
     except Exception as error:  # the settings are code: anything may go wrong in them
-        return list(_explained(error)), 0
-    if problems := check_sources(Path(settings["PATH"])):
-        return list(map(str, problems)), 0
+        return list(map(from_sentence, _explained(error))), 0
+    rules = rules_of(settings)
+    problems = check_sources(rules)
+    if any(problem.severity == ERROR for problem in problems):
+        return problems, 0
     faults, sources = _run_pelican(settings)
     if faults:
-        return faults, 0
+        return [*map(from_sentence, faults), *problems], 0
     if faults := index(staging, settings["DEFAULT_LANG"]):
-        return faults, 0
+        return [*map(from_sentence, faults), *problems], 0
+    if not rules.drafts_are_written:
+        # Pelican copies what any article shows, published or not.
+        for picture in pictures_held_back(read_sources(rules)[0], rules):
+            (staging / picture).unlink(missing_ok=True)
     broken = check_site(staging, settings["SITE_ADDRESS"], sources, output)
-    return list(map(str, broken)), sum(1 for _ in staging.rglob("*.html"))
+    return [*broken, *problems], sum(1 for _ in staging.rglob("*.html"))
 
 
 def _run_pelican(settings) -> tuple[list[str], dict[str, Path]]:
@@ -136,19 +150,13 @@ def _template_line(error: Exception) -> tuple[str, int]:
     return as_typed(frame.filename), frame.lineno or 1
 
 
-def _report(problems: list[str], output: Path) -> None:
-    print(*problems, sep="\n", file=sys.stderr)
-    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-    kept = f" {as_typed(output)}/ is as it was." if output.exists() else ""
-    print(f"Not built: {count}.{kept}", file=sys.stderr)
-
-
 def main() -> int:
     """Build from the command line: `python -m commands.build publishconf.py output`."""
     parser = argparse.ArgumentParser(description="Build the site.")
     parser.add_argument("settings_file", type=Path)
     parser.add_argument("output", type=Path)
     arguments = parser.parse_args()
+    sys.path.append(str(Path(__file__).parents[1] / "plugins"))  # the tasks do so for themselves
     return build(arguments.settings_file, arguments.output)
 
 

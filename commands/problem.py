@@ -2,21 +2,57 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
+
+ERROR, WARNING = "error", "warning"
+_SENTENCE = re.compile(r"(?P<path>.+?):(?P<line>\d+): (?P<what>.+)", re.DOTALL)
+# What a terminal would act on instead of showing: control characters and those that turn text round.
+_ACTS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing to mend. `path` is as a person would type it; `line` counts from 1."""
+    """One thing to mend. `path` is as a person would type it; `line` and `column` count from 1.
+
+    `column` is 0 where the line says enough. An error stops a build; a warning does not.
+    """
 
     path: str
     line: int
     what: str
     cure: str
+    column: int = 0
+    severity: str = ERROR
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.what} {self.cure}"
+        label = "warning: " if self.severity == WARNING else ""
+        return visible(f"{self.place}{label}{self.what} {self.cure}").rstrip()
+
+    @property
+    def place(self) -> str:
+        """Where it is, with a colon and a blank behind it; nothing where it has no path."""
+        if not self.path:
+            return ""
+        column = f"{self.column}:" if self.column else ""
+        return f"{self.path}:{self.line}:{column} "
+
+
+def from_sentence(sentence: str) -> Problem:
+    """Return the error that `sentence` tells, as the plugins of this site word theirs.
+
+    One without FILE:LINE before it becomes a problem without a path.
+    """
+    match = _SENTENCE.fullmatch(sentence)
+    if not match:
+        return Problem("", 0, " ".join(sentence.split()), "")
+    return Problem(match["path"], int(match["line"]), match["what"], "")
+
+
+def visible(text: str) -> str:
+    """Return `text` on one line, with what a terminal would act on written as an escape."""
+    return _ACTS.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
 
 
 def as_typed(path: Path | str) -> str:

@@ -1,7 +1,37 @@
 """What can be told of the sources before a build, and of the built site after it.
 
-    sources.check_sources(content)          front matter and links of every article and page
-    built_site.check_site(output, ...)      every link and anchor of every built page
+    sources        every check of every article and page, in one list
+      files          what lies in the folders: links out of them, what is no file, names alike
+      characters     bytes, encodings, characters that must not be there
+      keys, dates, addresses, topics, languages      the front matter
+      links, anchors, markup, notes      the text, without its code (prose)
+      rendering      texts that Markdown might never finish: tried in a process of their own
+    built_site     every link and anchor of every built page
+    report         problems as lines, or as JSON
 
-Each yields Problems; nothing is written and nothing stops at the first.
+Each check yields Problems; nothing is written and nothing stops at the first.
 """
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+
+def check(settings_file: Path, json: bool = False) -> int:
+    """Print every problem of the sources, and of the site where they allow to build it.
+
+    Writes nothing into the site's own folders. Returns 1 where there is an error, else 0.
+    """
+    from commands.build import build_aside
+    from commands.check.report import as_json, as_lines
+    from commands.problem import ERROR
+
+    with tempfile.TemporaryDirectory(prefix="check-") as folder:
+        problems, _ = build_aside(settings_file, Path(folder) / "site", Path("output"))
+    if json:
+        print(as_json(problems))
+    else:
+        print(as_lines(problems, coloured=sys.stdout.isatty()))
+    return int(any(problem.severity == ERROR for problem in problems))

@@ -26,7 +26,7 @@ def read_front_matter(text: str) -> tuple[tuple[Field, ...], int]:
     """
     fields: list[Field] = []
     number = 0
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             return tuple(fields), number + 1
         if match := _KEY.match(line):

@@ -1,31 +1,15 @@
+import os
+from datetime import UTC, datetime
+
 import pytest
 
-from commands.check.sources import check_sources
-
-GOOD = "Title: A\nDate: 2026-11-22 09:00\nTopics: x\nSummary: One.\n\n[b]({filename}b.md)\n"
-
-
-@pytest.fixture
-def content(tmp_path, monkeypatch):
-    """A content folder with two good articles and a page; tests overwrite one."""
-    monkeypatch.chdir(tmp_path)
-    for folder in ("articles", "pages", "images"):
-        (tmp_path / "content" / folder).mkdir(parents=True)
-    (tmp_path / "content/images/line.png").write_bytes(b"")
-    (tmp_path / "content/articles/a.md").write_text(GOOD, encoding="utf-8")
-    (tmp_path / "content/articles/b.md").write_text(GOOD, encoding="utf-8")
-    (tmp_path / "content/pages/about.md").write_text(
-        "Title: A\nSummary: B\n\nC\n", encoding="utf-8"
-    )
-    return tmp_path / "content"
+from commands.check.sources import in_order
+from commands.problem import WARNING, Problem
+from tests.conftest import ROOT
 
 
-def problems(content):
-    return list(map(str, check_sources(content)))
-
-
-def test_good_sources_have_no_problem(content):
-    assert problems(content) == []
+def test_good_sources_have_no_problem(problems):
+    assert problems() == []
 
 
 @pytest.mark.parametrize(
@@ -35,56 +19,97 @@ def test_good_sources_have_no_problem(content):
         ("Topics: x", "Topics:", "3: Topics is missing. Add a line such as Topics: interviewing"),
         ("Topics: x", "Topcis: x", "3: the key 'topcis' is not known. Did you mean Topics?"),
         ("Summary", "Date: 2026-01-01\nSummary", "4: 'date' stands here and in line 2. Keep one"),
-        ("2026-11-22 09:00", "03/04/2024", "2: '03/04/2024' is not a date that can be read. Write"),
+        ("2026-11-22 09:00", "03/04/2024", "2: '03/04/2024' could be 3 April 2024 or 4 March"),
         ("2026-11-22 09:00", "2023-02-30", "2: there is no date '2023-02-30': day is out of range"),
-        ("Topics", "Status: drfat\nTopics", "3: the status 'drfat' is not known. Use one of"),
+        (
+            "Topics",
+            "Status: drfat\nTopics",
+            "3: the status 'drfat' is not known. Did you mean draft",
+        ),
         ("Title: A", "Title: <b>A</b>", "1: there is HTML in Title. Write plain words"),
         ("Topics", "Slug: ../up\nTopics", "3: '../up' can't be an address. Use lower-case"),
-        ("b.md)", "c.md)", "6: the link leads to c.md, which does not exist."),
-        ("{filename}b", "{filname}b", "6: '{filname}' is no kind of link. Use {filename}"),
-        ("{filename}b.md", "{static}/images/lin.png", "6: the link leads to /images/lin.png,"),
+        ("Topics", "Slug: index\nTopics", "3: the address 'index' is taken"),
+        ("b.md)", "c.md)", "6:5: the link leads to c.md, which does not exist."),
+        ("{filename}b", "{filname}b", "6:5: '{filname}' is no kind of link. Use {filename}"),
+        ("{filename}b.md", "{static}/images/lin.png", "6:5: the link leads to /images/lin.png,"),
+        ("[b]", "<script>x</script> [b]", "6:1: warning: <script> runs something in the reader's"),
+        ("[b]", "```\n[b]", "6:1: this code block is not closed"),
+        ("[b]", "a\x00b [b]", "6:2: the character U+0000 (a control character) does not belong"),
     ],
 )
-def test_a_fault_is_named_with_its_line_and_cure(content, old, new, problem):
-    path = content / "articles/a.md"
-    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+def test_a_fault_is_named_with_its_line_and_cure(problems, change, old, new, problem):
+    change(old, new)
 
-    found = problems(content)
+    found = problems()
 
     assert any(line.startswith(f"content/articles/a.md:{problem}") for line in found), found
 
 
-def test_an_empty_file_and_one_that_begins_with_a_blank_line_are_told_apart(content):
+def test_an_empty_file_and_one_that_begins_with_a_blank_line_are_told_apart(content, problems):
+    good = (content / "articles/b.md").read_text(encoding="utf-8")
     (content / "articles/a.md").write_text("\n \n", encoding="utf-8")
-    (content / "articles/b.md").write_text("\n" + GOOD, encoding="utf-8")
+    (content / "articles/b.md").write_text("\n" + good, encoding="utf-8")
 
-    assert problems(content) == [
+    assert problems() == [
         "content/articles/a.md:1: the file is empty. Write the article or remove the file.",
-        "content/articles/b.md:1: there is no front matter on the first line. "
-        "Begin with Title: Ask for feedback you can use",
+        "content/articles/b.md:1: Title has to stand on the first line, and stands on line 2. "
+        "Take out the empty lines above it.",
     ]
 
 
-def test_a_file_that_is_not_utf_8_is_named_with_the_line(content):
-    (content / "articles/a.md").write_bytes(GOOD.replace("One", "Résumé").encode("latin-1"))
-
-    assert problems(content) == [
-        "content/articles/a.md:4: byte 52 is not UTF-8. Save the file again with the encoding UTF-8."
-    ]
-
-
-def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(content):
+def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(content, problems):
     path = content / "articles/a.md"
-    path.write_bytes(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())
+    text = path.read_text(encoding="utf-8")
+    path.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
 
-    assert problems(content) == []
+    assert problems() == []
 
 
-def test_two_articles_of_one_slug_are_refused(content):
-    path = content / "articles/b.md"
-    path.write_text(GOOD.replace("Topics", "Slug: a\nTopics"), encoding="utf-8")
+def test_one_run_names_every_broken_file_and_loses_no_good_one(content, problems):
+    articles = content / "articles"
+    (articles / "latin.md").write_bytes("Title: Résumé\n\n".encode("latin-1"))
+    (articles / "yaml.md").write_text("---\ntitle: X\n---\n", encoding="utf-8")
+    (articles / "huge.md").write_bytes(b"Title: x\n\n" + b"words " * 200_000)
+    os.symlink("nowhere", articles / "gone.md")
+    os.mkfifo(articles / "pipe.md")
 
-    assert problems(content) == [
-        "content/articles/b.md:3: content/articles/a.md has the slug 'a' too. "
-        "Rename this file, or give it another Slug."
-    ]
+    assert {line.split(":")[0] for line in problems()} == {
+        f"content/articles/{name}.md" for name in ("latin", "yaml", "huge", "gone", "pipe")
+    }
+
+
+def test_errors_come_before_warnings_and_then_by_file_and_line():
+    early = Problem("a.md", 1, "x.", "y.", severity=WARNING)
+    late = Problem("b.md", 9, "x.", "y.")
+    first = Problem("b.md", 2, "x.", "y.", column=3)
+
+    assert in_order([early, late, first, late]) == [first, late, early]
+
+
+def test_many_problems_of_one_file_end_with_their_number(problems, change):
+    change("[b]", "<b>\n" * 40 + "[b]")
+
+    found = problems()
+
+    assert len(found) == 26
+    assert found[-1].startswith(
+        "content/articles/a.md:31: warning: there are 15 more problems of this kind in the file."
+    )
+
+
+def test_this_site_has_nothing_to_mend():
+    from pelican.settings import read_settings
+
+    from commands.check.rules import rules_of
+    from commands.check.sources import check_sources
+
+    settings = read_settings(str(ROOT / "publishconf.py"))
+
+    assert check_sources(rules_of(settings)) == []
+
+
+def test_now_is_the_moment_that_decides_what_is_scheduled(problems, change):
+    change("2026-11-22 09:00", "2026-11-22 09:01")
+    moment = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+    assert problems(now=moment) == []

@@ -1,0 +1,42 @@
+"""What the checks of the sources have to know of the site's settings."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How this site reads its sources.
+
+    `content` is the folder of the sources; `templates` the names of the theme's templates, or None
+    where they are not known; `drafts_are_written` is true for the preview; `now` is the moment that
+    decides what is scheduled, and has a time zone, that of the site; `markdown` holds Pelican's
+    setting of this name.
+    """
+
+    content: Path
+    templates: frozenset[str] | None = None
+    drafts_are_written: bool = False
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    markdown: Mapping[str, Any] = field(default_factory=dict)
+
+
+def rules_of(settings: Mapping[str, Any]) -> Rules:
+    """Return the rules of the site that Pelican's `settings` describe."""
+    theme = Path(settings["THEME"]) / "templates"
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    return Rules(
+        content=Path(settings["PATH"]),
+        templates=frozenset(path.relative_to(theme).as_posix() for path in theme.rglob("*.html")),
+        drafts_are_written=bool(settings["DRAFT_SAVE_AS"]),
+        now=now.astimezone(ZoneInfo(settings["TIMEZONE"])),
+        markdown=settings["MARKDOWN"],
+    )

@@ -1,0 +1,89 @@
+"""What is wrong with topics.toml, and with what articles say of topics, tags and each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from commands.check.rules import Rules
+from commands.check.source import Source
+from commands.problem import WARNING, Problem, as_typed, from_sentence
+
+
+def check_topics(sources: Sequence[Source], rules: Rules) -> Iterator[Problem]:
+    """Yield the faults of the catalogue, else what articles say that it does not know.
+
+    A site without a catalogue has other topics, and nothing to check here.
+    """
+    # A plugin's modules: found where the task or the build put the folder of plugins on the path.
+    from help_by_topic.catalogue import faults_of_start_here, read_catalogue
+    from help_by_topic.filing import by_every_name, split_names, topics_named
+    from help_by_topic.topic import TopicError
+
+    path = Path(as_typed((rules.content / "topics.toml").absolute()))
+    if not path.exists():
+        return
+    try:
+        topics = read_catalogue(path)
+    except TopicError as error:
+        yield from map(from_sentence, error.problems)
+        return
+    except UnicodeDecodeError as error:
+        what = f"byte {error.start} is not UTF-8."
+        yield Problem(str(path), 1, what, "Save the file again with the encoding UTF-8.")
+        return
+    names = by_every_name(topics)
+    filed: dict[str, list[str]] = {topic.slug: [] for topic in topics}
+    good = True
+    for source in sources:
+        field = source.field("topics")
+        if field is None or not field.value or source.value("status").lower() == "skip":
+            continue
+        named, wrong = topics_named(split_names(field.value.split("\n")), names)
+        for topic in named:
+            filed[topic.slug].append(source.slug)
+        for what in wrong:
+            good = False
+            yield source.problem(field.line, what, "")
+    if good:
+        yield from map(from_sentence, faults_of_start_here(path, topics, filed))
+
+
+def check_related(sources: Sequence[Source], rules: Rules) -> Iterator[Problem]:
+    """Yield each slug in a Related line that is no article, the article itself, or not published."""
+    from help_by_topic.filing import split_names
+    from help_by_topic.topic import did_you_mean
+
+    statuses = {source.slug: source.status(rules.now) for source in sources}
+    known = {slug for slug, status in statuses.items() if status != "skip"}
+    for source in sources:
+        field = source.field("related")
+        for slug in split_names(field.value.split("\n")) if field else ():
+            if slug == source.slug:
+                cure = f"Take '{slug}' out of this line."
+                yield source.problem(field.line, "the article names itself.", cure)
+            elif slug not in known:
+                cure = f"Name an article by its slug.{did_you_mean(slug, sorted(known))}"
+                yield source.problem(field.line, f"there is no article '{slug[:100]}'.", cure)
+            elif statuses[slug] != "published" and source.status(rules.now) == "published":
+                what = f"'{slug}' is not published ({statuses[slug]}): it will not be shown."
+                yield source.problem(field.line, what, "Nothing to do if it will be.", WARNING)
+
+
+def check_tags(sources: Iterable[Source]) -> Iterator[Problem]:
+    """Yield tags that are written in two ways, or that differ only in signs."""
+    first: dict[str, tuple[str, Source]] = {}
+    for source in sources:
+        field = source.field("tags")
+        for tag in field.value.replace("\n", ",").split(",") if field else ():
+            tag = tag.strip()
+            key = re.sub(r"[\W_]+", "", tag).casefold()
+            if tag and not key:
+                what = f"the tag '{tag[:60]}' has no letter."
+                yield source.problem(field.line, what, "Take it out.", WARNING)
+                continue
+            spelt, other = first.setdefault(key, (tag, source))
+            if spelt != tag:
+                what = f"the tag '{tag[:60]}' is '{spelt[:60]}' in {as_typed(other.path)}."
+                yield source.problem(field.line, what, "Write both alike.", WARNING)

@@ -1,0 +1,104 @@
+"""What is not published is nowhere in what is published: every byte of the built site is searched."""
+
+import gzip
+
+import pytest
+
+from tests.conftest import run_build
+
+PLACES = ("title", "body", "summary", "slug", "question", "tag", "note", "picture", "comment")
+STATUSES = {
+    "draft": "Status: draft\n",
+    "skip": "Status: skip\n",
+    "hidden": "Status: hidden\n",
+    "scheduled": "",
+}
+
+
+def mark(status, place):
+    """Return a word that stands nowhere else, in letters that every address keeps."""
+    return f"xq{status}zz{place}qx"
+
+
+def plant(project, status):
+    """Write an article of this status with a marked word in every place that an article has."""
+    word = {place: mark(status, place) for place in PLACES}
+    date = "2027-05-01 09:00" if status == "scheduled" else "2026-11-20 09:00"
+    (project / f"content/articles/{word['slug']}.md").write_text(
+        f"Title: About {word['title']}\nDate: {date}\nTopics: networking, interviewing\n"
+        f"Summary: One {word['summary']} sentence.\nQuestion: What of {word['question']}?\n"
+        f"Tags: {word['tag']}\nRelated: keep-the-faith\n{STATUSES[status]}\n"
+        f"## A {word['body']} heading\n\nWords {word['body']} and a note.[^1] A network of offers.\n\n"
+        f"![A picture]({{static}}/images/{word['picture']}.png)\n\n[^1]: It says {word['note']}.\n",
+        encoding="utf-8",
+    )
+    images = project / "content/images"
+    images.mkdir(exist_ok=True)
+    (images / f"{word['picture']}.png").write_bytes(b"PNG " + word["picture"].encode())
+    if status == "skip":
+        return  # nobody can comment on what is not read at all: the build says so
+    comments = project / f"content/comments/{word['slug']}"
+    comments.mkdir(parents=True)
+    (comments / "1.md").write_text(
+        f"Author: Robin\nDate: 2026-11-21 10:00\n\nI read {word['comment']} today.\n",
+        encoding="utf-8",
+    )
+
+
+def traces(output, status):
+    """Return where a marked word of this status stands: the paths of files and folders."""
+    words = [mark(status, place).encode() for place in PLACES]
+    found = set()
+    for path in output.rglob("*"):
+        name = path.relative_to(output).as_posix()
+        if any(word.decode() in name for word in words):
+            found.add(name)
+        if path.is_file():
+            raw = path.read_bytes()
+            text = gzip.decompress(raw) if raw.startswith(b"\x1f\x8b") else raw
+            if any(word in text.lower() for word in words):
+                found.add(name)
+    return found
+
+
+@pytest.mark.parametrize("address", ["https://example.org", "https://host.example/some/path"])
+def test_no_byte_of_the_site_tells_of_an_article_that_is_not_published(project, address):
+    for status in STATUSES:
+        plant(project, status)
+    settings = project / "pelicanconf.py"
+    text = settings.read_text(encoding="utf-8").replace('{"topic": 30}', '{"topic": 3}')
+    settings.write_text(text, encoding="utf-8")
+
+    result = run_build(project, SITEURL=address, SOURCE_DATE_EPOCH="1795392000")
+
+    assert result.returncode == 0, result.stderr
+    output = project / "output"
+    page = f"2026/11/{mark('hidden', 'slug')}.html"
+    picture = f"images/{mark('hidden', 'picture')}.png"
+    assert {status: traces(output, status) for status in STATUSES} == {
+        "draft": set(),
+        "skip": set(),
+        "scheduled": set(),
+        "hidden": {page, picture},
+    }
+
+
+def test_a_scheduled_article_is_published_by_the_first_build_after_its_minute(project):
+    article = project / "content/articles/scheduled-here.md"
+    article.write_text(
+        "Title: Later\nDate: 2026-11-24 00:30\nTopics: networking\nSummary: One.\n\nWords.\n",
+        encoding="utf-8",
+    )
+    settings = project / "pelicanconf.py"
+    text = settings.read_text(encoding="utf-8")
+    # Half past midnight in Tokyo is half past three in the afternoon before, in UTC.
+    text = text.replace('TIMEZONE = "UTC"', 'TIMEZONE = "Asia/Tokyo"')
+    settings.write_text(text, encoding="utf-8")
+    page = project / "output/2026/11/scheduled-here.html"
+    half_past = 1795447800
+
+    before = run_build(project, SOURCE_DATE_EPOCH=str(half_past - 60))
+    assert (before.returncode, page.exists()) == (0, False), before.stderr
+
+    after = run_build(project, SOURCE_DATE_EPOCH=str(half_past))
+    assert (after.returncode, page.exists()) == (0, True), after.stderr
