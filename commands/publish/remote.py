@@ -14,7 +14,8 @@ after an interrupted one knows what to send again and what to delete.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
@@ -25,6 +26,7 @@ from commands.publish.manifest import Manifest, dumps, loads
 from commands.publish.plan import Plan
 
 _MEMORY = ".publish"
+_HALF_SENT = re.compile(r"(?P<path>.+)\.[0-9a-z]+\.partial")
 
 
 @dataclass(frozen=True)
@@ -50,11 +52,9 @@ class Remote:
 
     def strangers(self, standing: Manifest | None) -> tuple[str, ...]:
         """Return the paths of the files that no publish put there."""
-        listed = rclone.run(
-            "lsf", "--recursive", "--files-only", "--exclude", f"/{_MEMORY}/**", self.path
-        )
         ours = frozenset() if standing is None else standing.paths
-        return tuple(sorted(frozenset(listed.splitlines()) - ours))
+        there = frozenset(self._list()) - ours
+        return tuple(sorted(there - _half_sent(there, ours)))
 
     def put(self, plan: Plan, built: Path) -> None:
         """Do what `plan` says with the files in `built`."""
@@ -83,10 +83,16 @@ class Remote:
         self._write("manifest.json", plan.during(standing))
 
     def _finish(self, plan: Plan) -> None:
-        if plan.delete:
-            rclone.run("delete", self.path, paths=plan.delete)
+        standing = self.standing()  # it still lists all that this publish and one before it touched
+        half_sent = _half_sent(self._list(), standing.paths) if standing else frozenset()
+        if delete := sorted({*plan.delete, *half_sent}):
+            rclone.run("delete", self.path, paths=delete)
         self._write("manifest.json", plan.manifest)
         self._tidy()
+
+    def _list(self) -> list[str]:
+        memory = ["--exclude", f"/{_MEMORY}/**"]
+        return rclone.run("lsf", "--recursive", "--files-only", *memory, self.path).splitlines()
 
     def _tidy(self) -> None:
         listed = rclone.run("lsf", "--files-only", self._in("releases"), "--include", "*.json")
@@ -119,6 +125,12 @@ class Remote:
 
 def _below(remote: str, name: str) -> str:
     return f"{remote}{name}" if remote.endswith((":", "/")) else f"{remote}/{name}"
+
+
+def _half_sent(there: Iterable[str], ours: frozenset[str]) -> frozenset[str]:
+    """Return what rclone was writing when it was killed: it renames a file when it is complete."""
+    found = {path: _HALF_SENT.fullmatch(path) for path in there}
+    return frozenset(path for path, match in found.items() if match and match["path"] in ours)
 
 
 def _by_headers(
