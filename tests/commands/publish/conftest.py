@@ -119,8 +119,10 @@ def serving(kind: str, folder: Path):
     own.pop("AWS_CA_BUNDLE", None)  # rclone takes it for a second set of certificates, and ends
     program = rclone.program()
     options = {"s3": ["--auth-key", "key,secret"], "sftp": ["--user", "you", "--pass", "password"]}
+    # An SFTP client opens files in ways that need this; what it wrote is to be there at once.
+    options["sftp"] += ["--vfs-cache-mode", "writes", "--vfs-write-back", "0s"]
+    options["sftp"] += ["--cache-dir", str(folder.parent / "cache")]
     command = [program, "serve", kind, str(folder), "--addr", f"127.0.0.1:{port}"]
-    command += ["--vfs-cache-mode", "off", "--dir-cache-time", "0s"]
     said = subprocess.run([program, "obscure", "password"], capture_output=True, text=True)
     variables = {
         f"RCLONE_CONFIG_TRIAL_{name}": value.format(port=port, password=said.stdout.strip())
