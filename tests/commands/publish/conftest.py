@@ -178,13 +178,13 @@ class Trial:
 def a_place(kind: str, tmp_path: Path, monkeypatch):
     root = tmp_path / "there" / "site"
     if kind == "folder":
-        yield Trial(Folder(str(root), releases=3), root)
+        yield Trial(Folder(str(root)), root)
     elif kind == "ssh":
         # What ssh itself does, without the network: the rest of its words go to a shell there.
         ssh = tmp_path / "ssh"
         ssh.write_text('#!/bin/sh\n[ "$1" = you@there ] && shift && cd / && exec sh -c "$*"\n')
         ssh.chmod(0o755)
-        yield Trial(Folder(str(root), Shell("you@there", (str(ssh),)), releases=3), root)
+        yield Trial(Folder(str(root), Shell("you@there", (str(ssh),))), root)
     elif kind == "branch":
         for folder, option in ((root, "--bare"), (tmp_path / "own", "--quiet")):
             subprocess.run(["git", "init", "--quiet", option, str(folder)], check=True)
@@ -194,7 +194,7 @@ def a_place(kind: str, tmp_path: Path, monkeypatch):
             for name, value in variables.items():
                 monkeypatch.setenv(name, value)
             monkeypatch.delenv("AWS_CA_BUNDLE", raising=False)
-            yield Trial(Remote("trial:site", releases=3), root)
+            yield Trial(Remote("trial:site"), root)
 
 
 @pytest.fixture(params=PLACES)
