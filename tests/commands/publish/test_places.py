@@ -19,8 +19,13 @@ FIRST = dict(
     ]
 )
 SECOND = dict(
-    [NEW, ("index.html", page(NEW[0])), ("help/index.html", "help")]
-    + [("a page, with ö.html", "odd"), ("sitemap.xml", "two")]
+    [
+        NEW,
+        ("index.html", page(NEW[0])),
+        ("help/index.html", "help"),
+        ("a page, with ö.html", "odd"),
+        ("sitemap.xml", "two"),
+    ]
 )
 
 

@@ -116,10 +116,10 @@ def test_after_a_publish_that_was_killed_the_site_is_whole_and_the_next_publish_
     chance, killed = random.Random(6), 0
     for number in range(1, 21):
         write_site(project / "output", release(number))
-        process = start(project)
-        time.sleep(chance.uniform(0.2, 1) * lasts)
-        process.send_signal(signal.SIGKILL)
-        killed += process.wait() == -signal.SIGKILL
+        with start(project) as process:
+            time.sleep(chance.uniform(0.2, 1) * lasts)
+            process.send_signal(signal.SIGKILL)
+        killed += process.returncode == -signal.SIGKILL
         for path in PAGES:
             css = re.search(r'stylesheet" href="/([^"]+)"', (current / path).read_text())[1]
             assert (current / css).is_file(), (number, path)
