@@ -14,8 +14,9 @@ import pytest
 
 from commands.publish import live
 from commands.publish.folder import Folder
+from commands.publish.remote import Remote
 
-from .conftest import ADDRESS, page, style, website, write_site
+from .conftest import ADDRESS, page, serving, style, website, write_site
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGES = [f"2026/11/article-{n}.html" for n in range(40)]
@@ -105,14 +106,12 @@ def test_a_reader_meets_no_error_and_no_page_without_its_style_during_thirty_pub
     assert faults == []
 
 
-@pytest.mark.long
-def test_after_a_publish_that_was_killed_the_site_is_whole_and_the_next_publish_completes(
-    project, tmp_path
-):
+def kill_twenty_times(project, site: Path) -> int:
+    """Kill a publish of a new release at random moments, see each time that every page in `site` has
+    its style, and let the last release be published; return how many were killed before their end."""
     began = time.perf_counter()
     publish(project)
     lasts = time.perf_counter() - began
-    current = tmp_path / "www/current"
     chance, killed = random.Random(6), 0
     for number in range(1, 21):
         write_site(project / "output", release(number))
@@ -121,10 +120,38 @@ def test_after_a_publish_that_was_killed_the_site_is_whole_and_the_next_publish_
             process.send_signal(signal.SIGKILL)
         killed += process.returncode == -signal.SIGKILL
         for path in PAGES:
-            css = re.search(r'stylesheet" href="/([^"]+)"', (current / path).read_text())[1]
-            assert (current / css).is_file(), (number, path)
-    print(killed, "of 20 killed before their end")
+            css = re.search(r'stylesheet" href="/([^"]+)"', (site / path).read_text())[1]
+            assert (site / css).is_file(), (number, path)
     publish(project)
+    print(killed, "of 20 killed before their end")
+    return killed
+
+
+@pytest.mark.long
+def test_after_a_publish_that_was_killed_a_folder_is_whole_and_the_next_publish_completes(
+    project, tmp_path
+):
+    current = tmp_path / "www/current"
+
+    assert kill_twenty_times(project, current) > 0
     standing = Folder(f"{tmp_path}/www").standing()
     assert {path: (current / path).read_text() for path in standing.files} == release(20)
     assert list((tmp_path / "www/releases").glob(".new.*")) == []
+
+
+@pytest.mark.long
+def test_after_a_publish_that_was_killed_a_bucket_is_whole_and_the_next_publish_completes(
+    project, tmp_path, monkeypatch
+):
+    target = f'[live]\nkind = "rclone"\naddress = "{ADDRESS}"\nremote = "trial:site"\n'
+    (project / "publish.toml").write_text(target)
+    monkeypatch.delenv("AWS_CA_BUNDLE", raising=False)
+    with serving("s3", tmp_path / "s3") as variables:
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+
+        assert kill_twenty_times(project, tmp_path / "s3/site") > 0
+        standing = Remote("trial:site").standing()
+    there = {path: (tmp_path / "s3/site" / path).read_text() for path in standing.files}
+    assert there == release(20)
+    assert standing.unsure == frozenset()
