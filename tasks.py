@@ -90,6 +90,40 @@ def audit(_, lighthouse=False):
     _end(audit(ROOT / "output", lighthouse))
 
 
+@task(
+    help={
+        "to": "the target's name in publish.toml",
+        "dry_run": "say what would be done, and do nothing",
+        "back": "put the release before this one back",
+        "verify": "fetch the live site and compare it with what was published",
+        "at": "with --verify: the address to fetch from, where it is not the site's own",
+        "dirty": "publish the working tree although it is not committed",
+        "adopt": "publish to a place that already holds other files",
+        "build": "with --no-build: publish what stands in output/",
+    }
+)
+def publish(
+    _,
+    to="",
+    dry_run=False,
+    back=False,
+    verify=False,
+    at="",
+    dirty=False,
+    adopt=False,
+    build=True,
+):
+    """Build, check and publish the site to a target of publish.toml."""
+    from commands import publish
+
+    if verify:
+        _end(publish.verify(to, at))
+    elif back:
+        _end(publish.back(to, dry_run))
+    else:
+        _end(publish.publish(to, dry_run, dirty, adopt, build))
+
+
 @task(help={"slug": "the article: its file name without .md"})
 def related(_, slug):
     """Say what to read next after an article, and why."""
@@ -108,7 +142,7 @@ def status(_, json=False):
 
 @task
 def lock(_):
-    """Write requirements.txt and requirements-dev.txt anew from pyproject.toml."""
+    """Write the requirements files anew from pyproject.toml."""
     from commands.environment import install_test_tools
 
     install_test_tools()

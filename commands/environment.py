@@ -37,16 +37,22 @@ def install_test_tools() -> None:
 
     Raises NotInstalled when pip fails; what pip said has then been printed.
     """
-    wanted = hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest()
-    stamp = Path(sys.prefix, "test-tools")
+    install(REQUIREMENTS, "test-tools")
+
+
+def install(requirements: Path, name: str) -> None:
+    """Install the locked file `requirements` into the running environment, unless that was done
+    before; `name` is what the environment remembers it by. Raises NotInstalled when pip fails."""
+    wanted = hashlib.sha256(requirements.read_bytes()).hexdigest()
+    stamp = Path(sys.prefix, name)
     with FileLock(stamp.with_suffix(".lock")):
         if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
             return
-        print(f"Installing {REQUIREMENTS.name}; this takes a minute.", flush=True)
+        print(f"Installing {requirements.name}; this takes a minute.", flush=True)
         options = ["--require-hashes", "--no-user", "--no-input", "--no-compile"]
-        if not _succeeds([*_pip(), "install", *options, "--requirement", str(REQUIREMENTS)]):
+        if not _succeeds([*_pip(), "install", *options, "--requirement", str(requirements)]):
             raise NotInstalled(
-                f"{REQUIREMENTS.name} was not installed, for the reason above. "
+                f"{requirements.name} was not installed, for the reason above. "
                 "Mend that (is there a network?) and run this again."
             )
         stamp.write_text(wanted, encoding="utf-8")

@@ -36,7 +36,9 @@ def test_the_tests_run_with_the_very_packages_that_build_the_site():
     assert {name: development.get(name) for name in site} == site
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-dev.txt", "requirements-publish.txt"]
+)
 def test_each_package_has_its_digests_and_no_address_stands_there(name):
     for package, entry in locked(name).items():
         assert re.fullmatch(

@@ -1,0 +1,5 @@
+import sys
+
+from commands.publish import main
+
+sys.exit(main())
