@@ -110,6 +110,7 @@ SITEMAP = {
 
 # --- Pictures ------------------------------------------------------------------------------------------
 CACHE_PATH = ".cache"  # what is dear to make is kept from one build to the next
+RELATED_CACHE = str(ROOT / CACHE_PATH / "related")
 PICTURE_ORIGINALS = "linked"  # a picture is published where a page shows it or links to it
 PICTURE_SIZES = "(min-width: 45rem) 37.5rem, 100vw"  # the measure of the text
 SOCIAL_CARD_SITE = "From “I didn’t get the job”\nto “I start on Monday!”"

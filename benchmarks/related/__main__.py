@@ -86,7 +86,16 @@ def _print_costs(rows: Sequence[Row], size: int) -> None:
         except ImportError as error:
             print(f"{name:24}not installed ({error})")
             continue
-        print(f"{name:24}{cost.cpu_seconds:8.2f}{cost.peak_mb:10.0f}{cost.texts_mb:10.0f}")
+        _print_cost(name, cost)
+    costs = speed.edit_costs(rows, size)
+    print(f"with a cache of {costs.cache_mb:.1f} MB")
+    _print_cost("  cold", costs.cold)
+    _print_cost("  one article edited", costs.one_edit)
+    _print_cost("  nothing edited", costs.no_edit)
+
+
+def _print_cost(name: str, cost: speed.Cost) -> None:
+    print(f"{name:24}{cost.cpu_seconds:8.2f}{cost.peak_mb:10.0f}{cost.texts_mb:10.0f}")
 
 
 if __name__ == "__main__":

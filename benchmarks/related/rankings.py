@@ -23,7 +23,7 @@ from .measures import PLACES, Ranking
 PLUGINS = Path(__file__).parents[2] / "plugins"
 
 
-def ours(rows: Sequence[Row]) -> Ranking:
+def ours(rows: Sequence[Row], cache: Path | None = None) -> Ranking:
     if str(PLUGINS) not in sys.path:
         sys.path.insert(0, str(PLUGINS))
     from help_by_topic.related import Document, related_articles
@@ -40,7 +40,7 @@ def ours(rows: Sequence[Row]) -> Ranking:
         )
         for row in rows
     ]
-    picks = related_articles(documents, limit=PLACES)
+    picks = related_articles(documents, PLACES, cache)
     return {id_: [pick.slug for pick in picks[id_]] for id_ in picks}
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,7 +13,6 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, sync_playwright
 
-from commands.build import build
 from commands.environment import find_chromium, launch_arguments
 
 from . import costs, problems
@@ -36,7 +36,7 @@ def main() -> None:
     wanted = parser.parse_args().articles
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder, "project")
-        for name in ("content", "theme", "plugins"):
+        for name in ("content", "theme", "plugins", "commands"):
             shutil.copytree(ROOT / name, project / name)
         for name in ("pelicanconf.py", "publishconf.py"):
             shutil.copy(ROOT / name, project)
@@ -56,8 +56,8 @@ def main() -> None:
 
 
 def _built(project: Path) -> Path:
-    os.chdir(project)  # what the settings name is relative to where the build runs
-    if build(project / "publishconf.py", project / "output"):
+    command = [sys.executable, "-m", "commands.build", "publishconf.py", "output"]
+    if subprocess.run(command, cwd=project).returncode:
         raise SystemExit("The site was not built; see above.")
     return project / "output"
 

@@ -34,6 +34,7 @@ DEFAULTS = {
     "TOPIC_SAVE_AS": "help/{slug}/index.html",
     "TOPIC_FEED_ATOM": "help/{slug}/feed.atom",
     "RELATED_COUNT": 4,
+    "RELATED_CACHE": None,  # a file to keep between builds: an edit is then ranked in a moment
     "RELATED_PLACE": "auto",  # "theme": the theme shows them; "append": put under every article
     "RELATED_REASONS": {
         "author": "The author’s choice",
@@ -184,7 +185,10 @@ class TopicsGenerator(Generator):
             return
         self._refuse_unknown_choices()
         articles = {article.slug: article for article in self.context["articles"]}
-        picks = related_articles(self.documents(), self.settings["RELATED_COUNT"])
+        cache = self.settings["RELATED_CACHE"]
+        picks = related_articles(
+            self.documents(), self.settings["RELATED_COUNT"], Path(cache) if cache else None
+        )
         for slug, picked in picks.items():
             shown = tuple(
                 RelatedArticle(articles[pick.slug], pick.kind, self.reason(pick)) for pick in picked

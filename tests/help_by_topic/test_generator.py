@@ -169,6 +169,20 @@ def test_the_authors_choice_comes_first_with_that_as_its_reason(pelican):
     ]
 
 
+def test_with_a_cache_the_pages_are_the_same_after_an_edit_too(pelican, tmp_path):
+    files = {f"p{n}.md": post(n, Tags="bread") for n in range(9)}
+    cache = str(tmp_path / "cache/related")
+    pelican(files, RELATED_CACHE=cache)
+    files["p4.md"] += "Flour and water in the oven, and a signal at the station.\n"
+
+    def pages(output):
+        return {path.name: path.read_text() for path in output.glob("*.html")}
+
+    with_cache = pages(pelican(files, RELATED_CACHE=cache))
+    assert (tmp_path / "cache/related").is_file()
+    assert with_cache == pages(pelican(files, RELATED_CACHE=None))
+
+
 def test_an_unknown_choice_stops_the_build_with_file_and_line(pelican):
     pelican({"a.md": post(1, Related="post-22"), "b.md": post(2)})
 

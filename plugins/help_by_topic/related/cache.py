@@ -1,65 +1,85 @@
-"""Remembers the picks for as long as no article changes.
+"""Keeps one ranking's memory in a file for the next.
 
-What is stored is found again by its content: every article's texts and dates, the limit and the
-source of this package. An edit anywhere makes another key, so nothing stale is ever shown. A file
-that is missing, broken or cannot be written costs a little time and nothing else.
+The file is whole or it is nothing: it begins with a checksum of all that follows, and is written
+beside its place and then put there, so that neither a build that is stopped half-way nor two builds
+at once leave a mixture. What is missing, broken, of another version or cannot be written costs
+time and nothing else.
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
 import json
-import os
-from collections.abc import Callable, Sequence
+import sys
+import tempfile
+import time
+import unicodedata
+import zipfile
+import zlib
 from contextlib import suppress
-from dataclasses import astuple
 from pathlib import Path
 
-from .document import Document, Pick
+import numpy as np
 
-Picks = dict[str, tuple[Pick, ...]]
+from .memory import Memory
+
+_CHECKSUM = 4  # bytes
+_NEW = ".new"
+_ABANDONED = 3600  # seconds after which nobody is still writing a file
 
 
-def remembered(
-    path: Path, documents: Sequence[Document], limit: int, make: Callable[[], Picks]
-) -> Picks:
-    """The picks stored in `path`, if they are of these `documents`; else what `make` makes."""
-    key = _key(documents, limit)
+def recall(path: Path) -> Memory | None:
+    """What the ranking before this one wrote in `path`, if it can be trusted."""
     try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
-        if stored["key"] == key:
-            return _read(stored["picks"])
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
-        pass
-    picks = make()
-    _write(path, {"key": key, "picks": {slug: [*map(astuple, picks[slug])] for slug in picks}})
-    return picks
+        content = memoryview(path.read_bytes())
+    except OSError:
+        return None
+    if zlib.crc32(content[_CHECKSUM:]).to_bytes(_CHECKSUM) != bytes(content[:_CHECKSUM]):
+        return None
+    # Whole, so it is as one of us wrote it; but perhaps one of another version, or not ours at all.
+    with suppress(ValueError, LookupError, TypeError, EOFError, zipfile.BadZipFile):
+        stored = np.load(io.BytesIO(content[_CHECKSUM:]), allow_pickle=False)
+        head = json.loads(stored["head"].tobytes())
+        if head["version"] == _version():
+            return Memory.restored(head, stored)
+    return None
 
 
-def _key(documents: Sequence[Document], limit: int) -> str:
-    digest = hashlib.sha256(repr(limit).encode())
+def remember(path: Path, memory: Memory) -> None:
+    head, arrays = memory.to_store()
+    head = json.dumps({"version": _version(), **head}).encode()
+    content = io.BytesIO()
+    content.seek(_CHECKSUM)
+    np.savez(content, head=np.frombuffer(head, np.uint8), **arrays)
+    checksum = zlib.crc32(content.getbuffer()[_CHECKSUM:])
+    content.getbuffer()[:_CHECKSUM] = checksum.to_bytes(_CHECKSUM)
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(path)
+        with tempfile.NamedTemporaryFile(
+            dir=path.parent, prefix=f"{path.name}.", suffix=_NEW, delete=False
+        ) as file:
+            new = Path(file.name)
+            try:
+                file.write(content.getbuffer())
+                file.close()
+                new.replace(path)
+            finally:
+                new.unlink(missing_ok=True)
+
+
+def _sweep(path: Path) -> None:
+    """Takes away what a build that was killed while it wrote has left beside `path`."""
+    for left in path.parent.glob(f"{path.name}.*{_NEW}"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _ABANDONED:
+                left.unlink()
+
+
+def _version() -> str:
+    """Of all that decides what a ranking is, but for the documents."""
+    digest = hashlib.sha256(f"{unicodedata.unidata_version} {sys.byteorder}".encode())
     for source in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(source.read_bytes())
-    for one in sorted(documents, key=lambda document: document.slug):
-        fields = {**vars(one), "links": sorted(one.links), "date": one.date.isoformat()}
-        digest.update(json.dumps(fields, sort_keys=True).encode())
     return digest.hexdigest()
-
-
-def _read(stored: dict[str, list]) -> Picks:
-    return {
-        slug: tuple(Pick(pick, kind, tuple(detail), score) for pick, kind, detail, score in row)
-        for slug, row in stored.items()
-    }
-
-
-def _write(path: Path, value: object) -> None:
-    # Beside it and then in its place: a build that is stopped half-way leaves the old file whole.
-    new = path.with_name(f"{path.name}.{os.getpid()}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        new.write_text(json.dumps(value), encoding="utf-8")
-        new.replace(path)
-    except OSError:
-        with suppress(OSError):
-            new.unlink()

@@ -17,6 +17,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
+from functools import partial
+from math import inf
 
 from .document import Document
 from .scores import Candidates
@@ -32,8 +34,17 @@ def choose(documents: Sequence[Document], found: Candidates, limit: int) -> list
     """
     number = {document.slug: i for i, document in enumerate(documents)}
     chosen = [_chosen(document, documents, number) for document in documents]
+    plain = _plain(documents, number)
     picks = []
     for i, own in enumerate(chosen):
+        row = found.documents[i][:limit] if plain[i] else ()
+        if (
+            0 < limit == len(row)
+            and row[-1] >= 0
+            and not any(documents[j].translation_of for j in row)
+        ):
+            picks.append([*row])
+            continue
         row = list(own)
         for j in _by_preference(i, documents, found):
             if len(row) >= limit:
@@ -43,6 +54,16 @@ def choose(documents: Sequence[Document], found: Candidates, limit: int) -> list
         picks.append(row)
     _Homes(documents, found, picks, [len(own) for own in chosen], limit).find_for_all()
     return picks
+
+
+def _plain(documents: Sequence[Document], number: dict[str, int]) -> list[bool]:
+    """Whether likeness alone decides what stands under each: there is no link and no choice."""
+    plain = [not (d.chosen or d.links or d.translation_of) for d in documents]
+    for document in documents:
+        for slug in document.links:
+            if slug in number:
+                plain[number[slug]] = False
+    return plain
 
 
 def same(one: Document, other: Document) -> bool:
@@ -97,6 +118,7 @@ class _Homes:
         self._documents, self._found, self._picks = documents, found, picks
         self._fixed, self._limit = fixed, limit
         self._homes = [0] * len(documents)
+        self._least: dict[int, tuple[float, int | None]] = {}
         for row in picks:
             for j in row:
                 self._homes[j] += 1
@@ -106,24 +128,34 @@ class _Homes:
             self._move_near(j) or self._move_anywhere(j)
 
     def _move_near(self, j: int) -> bool:
-        ways = []
+        best: tuple[float, int, int | None] | None = None
         for host in self._found.of(j):
-            if not self._may_stand(j, host):
-                continue
-            scores = self._found.of(host)
-            gain = scores.get(j, 0.0)
+            missed, leaving = self._missed_least(host)
+            way = (round(missed - self._found.score(host, j), 6), host, leaving)
+            # No two ways have the same host, so who would leave is never compared.
+            if missed < inf and (not best or way < best) and self._may_stand(j, host):
+                best = way
+        if best:
+            self._put(j, *best[1:])
+        return best is not None
+
+    def _missed_least(self, host: int) -> tuple[float, int | None]:
+        """The pick of `host` that has another home and the lowest score, and that score.
+
+        None where there is a place free; `inf` where there is neither.
+        """
+        missed, leaving = self._least.get(host, (inf, None))
+        # Near moves only take homes away: what was missed least is so until it has no other.
+        if host not in self._least or (leaving is not None and self._homes[leaving] <= 1):
             if len(self._picks[host]) < self._limit:
-                ways.append((-gain, host, None))
-            ways += [
-                (scores.get(k, 0.0) - gain, host, k)
-                for k in self._picks[host][self._fixed[host] :]
-                if self._homes[k] > 1
-            ]
-        if not ways:
-            return False
-        _, host, leaving = min(ways, key=lambda way: (round(way[0], 6), way[1]))
-        self._put(j, host, leaving)
-        return True
+                missed, leaving = 0.0, None
+            else:
+                score = partial(self._found.score, host)
+                spare = [k for k in self._picks[host][self._fixed[host] :] if self._homes[k] > 1]
+                leaving = min(spare, key=score, default=None)
+                missed = inf if leaving is None else score(leaving)
+            self._least[host] = missed, leaving
+        return missed, leaving
 
     def _move_anywhere(self, j: int) -> bool:
         came_by: dict[int, tuple[int, int]] = {}  # who would leave: (from where, for whom)
@@ -162,3 +194,4 @@ class _Homes:
             self._homes[leaving] -= 1
         self._picks[host].append(j)
         self._homes[j] += 1
+        self._least.pop(host, None)

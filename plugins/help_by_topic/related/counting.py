@@ -33,7 +33,7 @@ class Vocabulary:
 
     def __init__(self, unknown: str) -> None:
         self.names: list[Term] = [("gap",)]
-        self._unknown = unknown  # what a document without a language is written in
+        self.unknown = unknown  # what a document without a language is written in
         self._pieces: dict[str, _Pieces] = {}
         self._marks: dict[Term, int] = {}
         self._words = array("q", [0])  # of all pieces, end to end; the first piece is a gap
@@ -41,7 +41,7 @@ class Vocabulary:
 
     def pieces(self, lang: str) -> _Pieces:
         """The numbers of the pieces of one language: "die" and "die" are two words."""
-        lang = language(lang) or self._unknown
+        lang = language(lang) or self.unknown
         if lang not in self._pieces:
             self._pieces[lang] = _Pieces(lang, self.names, self._words, self._sizes)
         return self._pieces[lang]
@@ -61,6 +61,43 @@ class Vocabulary:
         for slug in sorted({document.slug, *document.links}):
             yield self._mark(("link", slug)), LINK
 
+    def name(self, code: int) -> Term:
+        """The term of `code`: a word's or mark's number, or two in one."""
+        if code >> BITS:
+            return ("pair", self.names[code >> BITS][1], self.names[code & (1 << BITS) - 1][1])
+        return self.names[code]
+
+    def are_marks(self) -> np.ndarray:
+        """For each of `names`, whether it is a topic or a link."""
+        found = np.zeros(len(self.names), bool)
+        found[[*self._marks.values()]] = True
+        return found
+
+    def to_json(self) -> dict:
+        """All that `from_json` needs to number on from here."""
+        marks: dict[str, dict[str, int]] = {}
+        for (kind, name), number in self._marks.items():
+            marks.setdefault(kind, {})[name] = number
+        words = {
+            lang: {word: number for word, number in pieces.known.items() if number}
+            for lang, pieces in self._pieces.items()
+        }
+        return {"unknown": self.unknown, "size": len(self.names), "words": words, "marks": marks}
+
+    @classmethod
+    def from_json(cls, stored: dict) -> Vocabulary:
+        found = cls(stored["unknown"])
+        found.names *= stored["size"]
+        for lang, numbers in stored["words"].items():
+            found.pieces(lang).known.update(numbers)
+            for word, number in numbers.items():
+                found.names[number] = "word", word
+        for kind, numbers in stored["marks"].items():
+            for name, number in numbers.items():
+                found.names[number] = kind, name
+                found._marks[kind, name] = number
+        return found
+
     def _mark(self, name: Term) -> int:
         if name not in self._marks:
             self._marks[name] = len(self.names)
@@ -73,16 +110,16 @@ class _Pieces(dict):
 
     def __init__(self, lang: str, names: list[Term], said: array, sizes: array) -> None:
         super().__init__({GAP: 0})
-        self._known = dict.fromkeys([GAP, *small_words(lang)], 0)
+        self.known = dict.fromkeys([GAP, *small_words(lang)], 0)
         self._names, self._said, self._sizes = names, said, sizes
 
     def __missing__(self, piece: str) -> int:
         spoken = words(piece)
         for word in spoken:
-            if word not in self._known:
-                self._known[word] = len(self._names)
+            if word not in self.known:
+                self.known[word] = len(self._names)
                 self._names.append(("word", word))
-            self._said.append(self._known[word])
+            self._said.append(self.known[word])
         number = self[piece] = len(self._sizes)
         self._sizes.append(len(spoken))
         return number

@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from .cache import remembered
+from .cache import recall, remember
 from .choosing import choose
 from .document import Document, Pick
-from .neighbours import nearest
+from .edits import Changes, Edit, moved
+from .memory import Memory, digest
+from .neighbours import search
 from .reasons import Reasons
-from .scores import Candidates, candidates
-from .vectors import vectors
+from .scores import candidates
+from .showing import show
+from .vectors import unknown_language, weigh
 from .words import phrase
 
 
@@ -23,15 +26,16 @@ def related_articles(
     """What to read after each document, best first, keyed by slug.
 
     The order of `documents` does not matter. There are `limit` picks where there are as many other
-    articles, and more only where the author chose more. `cache` is a file to remember them in until
-    an article changes. Raises ValueError where two documents have the same slug.
+    articles, and more only where the author chose more. `cache` is a file that remembers what the
+    next ranking can use of this one: the picks are the same with and without, but come sooner.
+    Raises ValueError where two documents have the same slug.
     """
     ordered = _newest_first(documents)
-
-    def picks() -> dict[str, tuple[Pick, ...]]:
-        return _picks(ordered, *_compare(ordered), limit)
-
-    return picks() if cache is None else remembered(cache, ordered, limit, picks)
+    before = recall(cache) if cache else None
+    after = _rank(ordered, limit, before)
+    if cache and after is not before:
+        remember(cache, after)
+    return after.shown.by_slug(after.slugs)
 
 
 @dataclass(frozen=True)
@@ -51,26 +55,27 @@ def explain(documents: Iterable[Document], slug: str, limit: int = 5) -> Explana
     there is no article `slug`, ValueError as `related_articles`.
     """
     ordered = _newest_first(documents)
-    number = {document.slug: i for i, document in enumerate(ordered)}
-    here = number[slug]
-    found, reasons = _compare(ordered)
-    picks = _picks(ordered, found, reasons, limit)
+    slugs = [document.slug for document in ordered]
+    here = {slug: i for i, slug in enumerate(slugs)}[slug]
     unchosen = [*ordered]
     unchosen[here] = replace(ordered[here], chosen=())
-    without_author = _picks(unchosen, found, reasons, limit)[slug]
+    memory = _rank(ordered, limit, None)
+    picks = memory.shown.by_slug(slugs)
+    without_author = _rank(unchosen, limit, memory).shown.by_slug(slugs)
+    reasons = Reasons(ordered, weigh(memory.collection, memory.vocabulary))
     return Explanation(
         picks=picks[slug],
         terms={
             pick: tuple(
                 (phrase(*term[1:]), round(part, 6))
-                for term, part in reasons.shared(here, number[pick])
+                for term, part in reasons.shared(here, slugs.index(pick))
             )
-            for pick in dict.fromkeys(pick.slug for pick in (*picks[slug], *without_author))
+            for pick in dict.fromkeys(pick.slug for pick in (*picks[slug], *without_author[slug]))
         },
         picked_by=tuple(
             sorted(other for other in picks if any(pick.slug == slug for pick in picks[other]))
         ),
-        without_author=without_author,
+        without_author=without_author[slug],
     )
 
 
@@ -82,25 +87,29 @@ def _newest_first(documents: Iterable[Document]) -> list[Document]:
     return sorted(by_slug, key=lambda document: document.date, reverse=True)
 
 
-def _compare(ordered: Sequence[Document]) -> tuple[Candidates, Reasons]:
-    weighted = vectors(ordered)
-    return candidates(ordered, nearest(weighted), weighted.lengths), Reasons(ordered, weighted)
-
-
-def _picks(
-    ordered: Sequence[Document], found: Candidates, reasons: Reasons, limit: int
-) -> dict[str, tuple[Pick, ...]]:
-    result = {}
-    for i, picks in enumerate(choose(ordered, found, limit)):
-        scores = found.of(i)
-        by_author = frozenset(ordered[i].chosen)
-        why = dict(zip(picks, reasons.of(i, picks), strict=True))
-        result[ordered[i].slug] = tuple(
-            Pick(
-                ordered[j].slug,
-                *(("author", ()) if ordered[j].slug in by_author else why[j]),
-                scores.get(j, 0.0),
-            )
-            for j in picks
-        )
-    return result
+def _rank(ordered: Sequence[Document], limit: int, before: Memory | None) -> Memory:
+    """All about the documents `ordered`, with what can be used of `before`; itself if nothing changed."""
+    slugs, digests = [d.slug for d in ordered], [*map(digest, ordered)]
+    if before and (before.limit, before.slugs, before.digests) == (limit, slugs, digests):
+        return before
+    unknown = unknown_language(ordered)
+    if not before or not before.serves(unknown):
+        before = Memory.empty(unknown)
+    edit = Edit.between(before, slugs, digests)
+    changes = Changes.by(edit, before, ordered)
+    search_ = moved(before.search, edit)
+    search(changes.vectors, changes.rare, search_, changes.stale(search_))
+    found = candidates(ordered, search_.nearest, changes.vectors.lengths)
+    picks = choose(ordered, found, limit)
+    known = changes.reasons_that_hold(before.shown, edit)
+    return Memory(
+        slugs=slugs,
+        digests=digests,
+        vocabulary=before.vocabulary,
+        collection=changes.collection,
+        norms=changes.vectors.norms,
+        rare=changes.rare,
+        search=search_,
+        limit=limit,
+        shown=show(ordered, picks, found, Reasons(ordered, changes.vectors), known),
+    )

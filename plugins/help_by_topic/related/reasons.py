@@ -12,6 +12,7 @@ import numpy as np
 from .counting import PAIR, WORD, Term
 from .document import Document
 from .ragged import ranges
+from .steps import stepwise
 from .vectors import UNIT, Vectors
 from .words import phrase
 
@@ -31,9 +32,9 @@ class Reasons:
     def __init__(self, documents: Sequence[Document], vectors: Vectors) -> None:
         self._documents, self._vectors = documents, vectors
         self._spread = vectors.spread.tolist()
-        self._rare = max(_RARE_IN_FEW, _RARE * len(documents))
-        self._weight_of = np.zeros(len(vectors.names), np.int64)
-        self._count_of = np.zeros(len(vectors.names), np.int64)
+        self._rare = max(_RARE_IN_FEW, _RARE * stepwise(len(documents)))
+        self._weight_of = np.zeros(len(vectors.codes), np.int64)
+        self._count_of = np.zeros(len(vectors.codes), np.int64)
 
     def shared(self, one: int, other: int) -> list[tuple[Term, float]]:
         """The terms that both have and what each adds to their cosine, largest first."""
@@ -92,7 +93,9 @@ class Reasons:
         many = np.bincount(which, minlength=len(others))
         wholes = np.bincount(which, parts, len(others))
         order = np.lexsort((-parts, which))
-        heaviest = order[ranges(many.cumsum() - many, np.minimum(many, most))]
+        # Of equals all, for their names to decide and not their numbers.
+        last = np.minimum(many.cumsum() - many + np.minimum(many, most), len(order)) - 1
+        heaviest = np.flatnonzero(parts >= parts[order[last]][which]) if len(order) else order
         terms, parts, which = vectors.terms[at[heaviest]], parts[heaviest], which[heaviest]
         found: list[list[_Shared]] = [[] for _ in others]
         for other, term, part, share, count in zip(
@@ -104,8 +107,8 @@ class Reasons:
             strict=True,
         ):
             spread = self._spread[term]
-            found[other].append(_Shared(vectors.names[term], part, share, count, spread))
-        return [sorted(row, key=lambda term: (-term.part, term.name)) for row in found]
+            found[other].append(_Shared(vectors.name(term), part, share, count, spread))
+        return [sorted(row, key=lambda term: (-term.part, term.name))[:most] for row in found]
 
 
 class _Shared(NamedTuple):
@@ -115,7 +118,7 @@ class _Shared(NamedTuple):
     part: int  # of their cosine, in UNIT squared
     share: float  # of their cosine
     count: int  # in the one that has it less, in tenths of a mention
-    spread: int  # in how many documents it is
+    spread: float  # in about how many documents it is
 
     @property
     def is_discussed(self) -> bool:

@@ -40,6 +40,11 @@ class Candidates:
         both = zip(self.documents[document], self.scores[document], strict=True)
         return {other: score for other, score in both if other >= 0}
 
+    def score(self, document: int, other: int) -> float:
+        """Of `other` for `document`; 0 where they have nothing in common."""
+        row = self.documents[document]
+        return self.scores[document][row.index(other)] if other in row else 0.0
+
 
 def candidates(documents: Sequence[Document], nearest: Nearest, lengths: np.ndarray) -> Candidates:
     """The nearest of each document in the order of their scores; of equals the earlier row."""

@@ -1,69 +1,76 @@
 from __future__ import annotations
 
-from dataclasses import replace
+import multiprocessing
+import os
+from pathlib import Path
 
 import pytest
 
-from help_by_topic.related import Pick, ranking, related_articles
-from help_by_topic.related.cache import remembered
+from help_by_topic.related import cache, ranking, related_articles
 from tests.help_by_topic.related.collections_made import collection
 
-PICKS = {"a": (Pick("b", "terms", ("salary",), 0.25),), "b": ()}
 
-
-def nobody():
+def nobody(*_):
     raise AssertionError("made again")
 
 
-def test_what_was_stored_is_found_while_nothing_changes(tmp_path):
-    documents, path = collection(3), tmp_path / "deep" / "related.json"
-    assert remembered(path, documents, 5, lambda: PICKS) == PICKS
-    assert remembered(path, documents[::-1], 5, nobody) == PICKS
-    assert [file.name for file in path.parent.iterdir()] == ["related.json"]
+def test_what_was_made_is_found_while_nothing_changes(tmp_path, monkeypatch):
+    documents, path = collection(20), tmp_path / "deep" / "related"
+    fresh = related_articles(documents)
+    assert related_articles(documents, cache=path) == fresh
+    monkeypatch.setattr(ranking, "choose", nobody)
+    assert related_articles(documents[::-1], cache=path) == fresh
+    assert [file.name for file in path.parent.iterdir()] == ["related"]
 
 
-@pytest.mark.parametrize(
-    "change",
-    [{"text": "salary"}, {"title": "New"}, {"topics": ()}, {"links": frozenset("x")}, {"lang": ""}],
-)
-def test_any_change_makes_the_picks_anew(tmp_path, change):
-    documents, path = collection(3), tmp_path / "related.json"
-    remembered(path, documents, 5, lambda: PICKS)
-    edited = [replace(documents[0], **change), *documents[1:]]
-    assert remembered(path, edited, 5, dict) == {}
-
-
-def test_another_limit_makes_the_picks_anew(tmp_path):
-    documents, path = collection(3), tmp_path / "related.json"
-    remembered(path, documents, 5, lambda: PICKS)
-    assert remembered(path, documents, 4, dict) == {}
-
-
-@pytest.mark.parametrize("content", [b"", b"\xff", b"{", b"[]", b"7", b'{"key": 1}'])
+@pytest.mark.parametrize("content", [b"", b"\xff", b"\0\0\0\0", b"\0\0\0\0{}", b"7" * 99])
 def test_a_broken_file_is_written_anew(tmp_path, content):
-    documents, path = collection(3), tmp_path / "related.json"
+    documents, path = collection(3), tmp_path / "related"
     path.write_bytes(content)
-    assert remembered(path, documents, 5, lambda: PICKS) == PICKS
-    assert remembered(path, documents, 5, nobody) == PICKS
+    assert related_articles(documents, cache=path) == related_articles(documents)
+    assert cache.recall(path) is not None
 
 
-@pytest.mark.parametrize("broken", ['{"a": 1}', '{"a": [1]}', "[]", '{"a": [[1]]}'])
-def test_broken_picks_are_made_anew(tmp_path, broken):
-    documents, path = collection(3), tmp_path / "related.json"
-    remembered(path, documents, 5, lambda: PICKS)
-    start, _, _ = path.read_text().partition(', "picks": ')
-    path.write_text(f'{start}, "picks": {broken}}}')
-    assert remembered(path, documents, 5, lambda: PICKS) == PICKS
+def test_another_version_starts_cold(tmp_path, monkeypatch):
+    documents, path = collection(3), tmp_path / "related"
+    related_articles(documents, cache=path)
+    monkeypatch.setattr(cache, "_version", lambda: "another")
+    assert cache.recall(path) is None
+
+
+def test_another_limit_is_another_result(tmp_path):
+    documents, path = collection(9), tmp_path / "related"
+    for limit in (5, 2, 5):
+        assert related_articles(documents, limit, path) == related_articles(documents, limit)
 
 
 def test_a_place_that_cannot_be_written_does_no_harm(tmp_path):
     (tmp_path / "file").write_text("")
-    assert remembered(tmp_path / "file" / "x", collection(2), 5, lambda: PICKS) == PICKS
-
-
-def test_the_ranking_with_a_cache_is_the_ranking_without(tmp_path, monkeypatch):
-    documents, path = collection(20), tmp_path / "related.json"
+    documents = collection(2)
     fresh = related_articles(documents)
-    assert related_articles(documents, cache=path) == fresh
-    monkeypatch.setattr(ranking, "_compare", nobody)
-    assert related_articles(documents, cache=path) == fresh
+    assert related_articles(documents, cache=tmp_path / "file" / "x") == fresh
+    assert related_articles(documents, cache=tmp_path) == fresh
+
+
+def test_what_a_killed_build_left_is_swept_up(tmp_path):
+    path, left, writing = (
+        tmp_path / name for name in ("related", "related.a.new", "related.b.new")
+    )
+    for file in (left, writing):
+        file.write_text("half")
+    os.utime(left, (0, 0))
+    related_articles(collection(3), cache=path)
+    assert {*tmp_path.iterdir()} == {path, writing}
+
+
+def rank_often(path: Path, seed: int) -> bool:
+    documents = collection(20, seed)
+    fresh = related_articles(documents)
+    return all(related_articles(documents, cache=path) == fresh for _ in range(10))
+
+
+def test_two_processes_at_once_leave_one_whole_file(tmp_path):
+    with multiprocessing.get_context("spawn").Pool(2) as pool:
+        assert pool.starmap(rank_often, [(tmp_path / "related", seed) for seed in (1, 2)])
+    assert cache.recall(tmp_path / "related") is not None
+    assert [file.name for file in tmp_path.iterdir()] == ["related"]

@@ -1,0 +1,83 @@
+"""What stands under each article in the end, each pick with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+
+from .document import Document, Pick
+from .reasons import Reason, Reasons
+from .scores import Candidates
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The picks of all documents end to end: `sizes[i]` of them belong to row `i`."""
+
+    sizes: np.ndarray
+    picks: np.ndarray  # rows
+    scores: np.ndarray
+    why: np.ndarray  # places in `reasons`
+    reasons: list[Reason]
+
+    def by_slug(self, slugs: Sequence[str]) -> dict[str, tuple[Pick, ...]]:
+        each = zip(self.picks.tolist(), self.why.tolist(), self.scores.tolist(), strict=True)
+        made = [Pick(slugs[pick], *self.reasons[why], score) for pick, why, score in each]
+        ends = self.sizes.cumsum()
+        rows = zip((ends - self.sizes).tolist(), ends.tolist(), strict=True)
+        return {slug: tuple(made[a:b]) for slug, (a, b) in zip(slugs, rows, strict=True)}
+
+
+@dataclass(frozen=True)
+class Known:
+    """Reasons that are known already, by row and pick."""
+
+    rows: np.ndarray
+    picks: np.ndarray
+    why: np.ndarray
+    reasons: list[Reason]
+
+    def of(self, rows: np.ndarray, picks: np.ndarray, size: int) -> np.ndarray:
+        """Their places in `reasons`, -1 where one is not known."""
+        pairs, wanted = self.rows * size + self.picks, rows * size + picks
+        order = np.argsort(pairs)
+        places = np.searchsorted(pairs, wanted, sorter=order)
+        order, pairs = np.append(order, -1), np.append(pairs, -1)
+        found = order[places]
+        return np.where(pairs[found] == wanted, np.append(self.why, -1)[found], -1)
+
+
+def show(
+    documents: Sequence[Document],
+    picks: Sequence[Sequence[int]],
+    found: Candidates,
+    reasons: Reasons,
+    known: Known,
+) -> Shown:
+    sizes = np.fromiter(map(len, picks), np.int64, len(picks))
+    flat = np.fromiter(chain.from_iterable(picks), np.int64, sizes.sum())
+    rows = np.repeat(np.arange(len(picks)), sizes)
+    why = known.of(rows, flat, len(picks))
+    number = {reason: n for n, reason in enumerate(known.reasons)}
+    starts = sizes.cumsum() - sizes
+    for i in np.unique(rows[why < 0]).tolist():
+        by_author = frozenset(documents[i].chosen)
+        told = why[starts[i] : starts[i] + sizes[i]]
+        untold = np.flatnonzero(told < 0).tolist()
+        others = [picks[i][place] for place in untold]
+        for place, j, reason in zip(untold, others, reasons.of(i, others), strict=True):
+            if documents[j].slug in by_author:
+                reason = "author", ()
+            told[place] = number.setdefault(reason, len(number))
+    used, why = np.unique(why, return_inverse=True)
+    all_reasons = [*number]
+    return Shown(
+        sizes=sizes.astype(np.int32),
+        picks=flat.astype(np.int32),
+        scores=np.array([found.score(i, j) for i, row in enumerate(picks) for j in row], float),
+        why=why.astype(np.int32),
+        reasons=[all_reasons[n] for n in used.tolist()],
+    )
