@@ -42,7 +42,9 @@ def curly(text: str) -> str:
 
     For what authors write outside the text of an article: a question, say.
     """
-    return html.unescape(smartypants.smartypants(html.escape(text, quote=False), smartypants.Attr.set1))
+    return html.unescape(
+        smartypants.smartypants(html.escape(text, quote=False), smartypants.Attr.set1)
+    )
 
 
 def minutes(text: str) -> int:
