@@ -19,10 +19,12 @@ from commands.check.source import Source
 from commands.problem import ERROR, WARNING, Problem, as_typed
 
 HUGE = 1_000_000  # bytes of a picture; on a phone's connection several seconds
-_INLINE = re.compile(r"(?P<label>\[(?P<words>[^\[\]]*))?\]\(\s*<?(?P<target>[^\s)>]*)")
+_INLINE = re.compile(
+    r"(?P<label>\[(?P<words>[^\[\]]*))?\]\(\s*<?(?P<target>(?:\{[^{}\n]*\})?[^\s)>]*)"
+)
 _REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*<?(?P<target>[^\s>]+)", re.MULTILINE)
 _AUTOMATIC = re.compile(r"<(?P<target>[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>]*)>")
-_SITE = re.compile(r"[{|](?P<what>\w*)[|}](?P<target>.*)", re.DOTALL)
+_SITE = re.compile(r"[{|](?P<what>[^{|}\n]*)[|}](?P<target>.*)", re.DOTALL)
 _RUNS = ("javascript:", "vbscript:", "data:text/html", "data:image/svg", "data:application")
 _KINDS = ("filename", "static", "attach")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif")
