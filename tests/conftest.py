@@ -26,6 +26,33 @@ def run_build(folder: Path, settings: str = "publishconf.py", output="output", *
     )
 
 
+def run_pelican(folder: Path, files: dict[str, str], settings: dict) -> subprocess.CompletedProcess:
+    """Build a site of {path: text} in `folder` with stock Pelican; return the finished process.
+
+    It is somebody else's site: what `settings` leave out is as on any other.
+    """
+    for name, text in files.items():
+        path = folder / "content" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    settings = {
+        "PATH": "content",
+        "SITENAME": "Elsewhere",
+        "SITEURL": "https://elsewhere.example",
+        "TIMEZONE": "UTC",
+        "PLUGIN_PATHS": [str(ROOT / "plugins")],
+        **settings,
+    }
+    lines = [f"{name} = {value!r}" for name, value in settings.items()]
+    (folder / "pelicanconf.py").write_text("\n".join(lines), encoding="utf-8")
+    return subprocess.run(
+        [sys.executable, "-m", "pelican", "-s", "pelicanconf.py", "-o", "output"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+    )
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Path:
     """The folder of the site as readers see it, built once."""

@@ -1,12 +1,9 @@
 """The plugin at work in stock Pelican: other people's sites, with their themes and their labels."""
 
-import subprocess
-import sys
-
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.conftest import ROOT
+from tests.conftest import run_pelican
 
 WORDS = [
     "soil",
@@ -30,27 +27,8 @@ def pelican(tmp_path):
     """Return a function that builds a site of {path: text} and gives its output folder."""
 
     def build(files, **settings):
-        for name, text in files.items():
-            path = tmp_path / "content" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        settings = {
-            "PATH": "content",
-            "SITENAME": "Elsewhere",
-            "SITEURL": "https://elsewhere.example",
-            "TIMEZONE": "UTC",
-            "PLUGIN_PATHS": [str(ROOT / "plugins")],
-            "PLUGINS": ["help_by_topic", "reader_comments"],
-            **settings,
-        }
-        lines = [f"{name} = {value!r}" for name, value in settings.items()]
-        (tmp_path / "pelicanconf.py").write_text("\n".join(lines), encoding="utf-8")
-        build.result = subprocess.run(
-            [sys.executable, "-m", "pelican", "-s", "pelicanconf.py", "-o", "output"],
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-        )
+        plugins = {"PLUGINS": ["help_by_topic", "reader_comments"]}
+        build.result = run_pelican(tmp_path, files, plugins | settings)
         return tmp_path / "output"
 
     return build

@@ -1,15 +1,13 @@
 """The plugin at work in stock Pelican: other people's sites, with their themes and their words."""
 
 import re
-import subprocess
-import sys
 from io import BytesIO
 
 import feedparser
 import pytest
 from PIL import Image
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, run_pelican
 
 SHOW = """
 {% extends "!simple/article.html" %}
@@ -28,32 +26,15 @@ def pelican(tmp_path):
         theme = tmp_path / "theme/templates"
         theme.mkdir(parents=True, exist_ok=True)
         (theme / "article.html").write_text(SHOW, encoding="utf-8")
-        for name, text in files.items():
-            path = tmp_path / "content" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        settings = {
-            "PATH": "content",
-            "SITENAME": "Elsewhere",
-            "SITEURL": "https://elsewhere.example",
-            "TIMEZONE": "UTC",
+        own = {
             "DELETE_OUTPUT_DIRECTORY": True,
             "THEME": "theme",
             "FEED_ALL_ATOM": "all.atom.xml",
             "FEED_ALL_RSS": "all.rss.xml",
-            "PLUGIN_PATHS": [str(ROOT / "plugins")],
             "PLUGINS": ["build_cache", "social_cards"],
             "SOCIAL_CARD_FONTS": [str(ROOT / "theme/static/fonts/signage.woff2")],
-            **settings,
         }
-        lines = [f"{name} = {value!r}" for name, value in settings.items()]
-        (tmp_path / "pelicanconf.py").write_text("\n".join(lines), encoding="utf-8")
-        build.result = subprocess.run(
-            [sys.executable, "-m", "pelican", "-s", "pelicanconf.py", "-o", "output"],
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-        )
+        build.result = run_pelican(tmp_path, files, own | settings)
         build.said = " ".join((build.result.stdout + build.result.stderr).split())
         return tmp_path / "output"
 
