@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import ChoiceLoader, FileSystemLoader
@@ -17,13 +18,12 @@ from markupsafe import Markup
 from pelican.generators import Generator
 from pelican.plugins import signals
 
-from .catalogue import faults_of_start_here, read_catalogue
-from .filing import articles_filed, by_every_name, split_names, topics_named
-from .front_matter import place_of
-from .page_text import read_html
+from .filing import articles_filed
 from .placing import placed
+from .reading_on import RelatedArticle, document_of, faults_of_chosen, names_in_sentences, reason
 from .related import Document, Pick, related_articles
-from .topic import Article, Topic, TopicError, did_you_mean
+from .sources import TopicsByArticle, topics_from_catalogue, topics_from_labels
+from .topic import Article, Topic, TopicError
 
 DEFAULTS = {
     "TOPIC_CATALOGUE": "topics.toml",  # relative to PATH
@@ -45,15 +45,6 @@ DEFAULTS = {
     },
 }
 TOPICS_A_PAGE = 30
-
-
-@dataclass(frozen=True)
-class RelatedArticle:
-    """An article to read next, and why, in words for the reader."""
-
-    article: Article
-    kind: str
-    reason: str
 
 
 def set_defaults(pelican) -> None:
@@ -79,9 +70,8 @@ class TopicsGenerator(Generator):
     # --- The context: compute, write nothing -----------------------------------------------------
 
     def generate_context(self) -> None:
-        source = self._source()
-        topics, topics_by_article = getattr(self, f"_topics_from_{source}")()
         published = self.context["articles"]
+        topics, topics_by_article = self._topics()
         articles_by_topic = articles_filed(
             topics, {article: topics_by_article[article] for article in published}
         )
@@ -97,6 +87,24 @@ class TopicsGenerator(Generator):
         )
         self.related: dict[Article, tuple[RelatedArticle, ...]] = {}
         self.context["related_articles"] = MappingProxyType(self.related)
+
+    def _topics(self) -> tuple[Sequence[Topic], TopicsByArticle]:
+        articles, published = tuple(self._all_articles()), self.context["articles"]
+        match self._source():
+            case "catalogue":
+                topics, named = topics_from_catalogue(self._catalogue_path(), articles)
+                return tuple(map(self._introduced, topics)), named
+            case "tags":
+                return topics_from_labels(_tags, articles, published)
+            case "category":
+                return topics_from_labels(_categories, articles, published)
+            case unknown:
+                raise TopicError(
+                    [
+                        f"TOPICS_FROM: topics can't come from {unknown!r}. "
+                        'Write "catalogue", "tags" or "category".'
+                    ]
+                )
 
     def _source(self) -> str:
         """Return where this site's topics come from: what it says, or the first that there is."""
@@ -116,50 +124,6 @@ class TopicsGenerator(Generator):
         ):
             yield article
             yield from article.translations
-
-    def _topics_from_catalogue(self) -> tuple[Sequence[Topic], Mapping[Article, Sequence[Topic]]]:
-        path = self._catalogue_path()
-        topics = read_catalogue(path)
-        topics_by_name = by_every_name(topics)
-        topics_by_article, problems = {}, []
-        for article in self._all_articles():
-            names = split_names(article.metadata.get("topics", ""))
-            topics_by_article[article], wrong = topics_named(names, topics_by_name)
-            problems += [f"{place_of(article.source_path, 'topics')}: {fault}" for fault in wrong]
-        if not problems:
-            filed = articles_filed(topics, topics_by_article)
-            problems = faults_of_start_here(
-                path, topics, {slug: [a.slug for a in held] for slug, held in filed.items()}
-            )
-        if problems := tuple(problems):
-            raise TopicError(problems)
-        return tuple(map(self._introduced, topics)), topics_by_article
-
-    def _topics_from_tags(self) -> tuple[Sequence[Topic], Mapping[Article, Sequence[Topic]]]:
-        return self._topics_from(lambda article: getattr(article, "tags", ()))
-
-    def _topics_from_category(self) -> tuple[Sequence[Topic], Mapping[Article, Sequence[Topic]]]:
-        return self._topics_from(
-            lambda article: [article.category] if hasattr(article, "category") else []
-        )
-
-    def _topics_from(self, labels_of) -> tuple[Sequence[Topic], Mapping[Article, Sequence[Topic]]]:
-        """Make a topic of each label that an article bears, in the order of their names."""
-        topics: dict[str, Topic] = {}
-        topics_by_article = {}
-        for article in self._all_articles():
-            labels = {label.slug: label.name for label in labels_of(article) if label.slug}
-            for slug, name in labels.items():
-                topics.setdefault(slug, Topic(slug, name))
-            topics_by_article[article] = tuple(topics[slug] for slug in labels)
-        used = {
-            topic for article in self.context["articles"] for topic in topics_by_article[article]
-        }
-        ordered = sorted(used, key=lambda topic: (topic.name.casefold(), topic.slug))
-        return ordered, {
-            article: tuple(topic for topic in named if topic in used)
-            for article, named in topics_by_article.items()
-        }
 
     def _introduced(self, topic: Topic) -> Topic:
         """Return `topic` with its introduction as HTML, set as the site sets its articles."""
@@ -183,7 +147,8 @@ class TopicsGenerator(Generator):
     def _choose_related(self, generators) -> None:
         if self not in generators:
             return
-        self._refuse_unknown_choices()
+        if problems := tuple(faults_of_chosen(self._all_articles())):
+            raise TopicError(problems)
         articles = {article.slug: article for article in self.context["articles"]}
         cache = self.settings["RELATED_CACHE"]
         picks = related_articles(
@@ -199,66 +164,35 @@ class TopicsGenerator(Generator):
     def documents(self) -> list[Document]:
         """Return the published articles as the ranking sees them."""
         articles = {article.slug: article for article in self.context["articles"]}
-        return [self._document(article, articles) for article in articles.values()]
+        topics = self.context["topics_by_article"]
+        return [
+            document_of(article, topics[article], articles.keys(), self._slugs_at(article))
+            for article in articles.values()
+        ]
+
+    def _slugs_at(self, article: Article) -> Callable[[str], str | None]:
+        """Return what gives the slug of the article that an `href` in `article` leads to."""
+
+        def slug_at(href: str) -> str | None:
+            _, is_filename, path = href.partition("{filename}")
+            if not is_filename:
+                return None
+            path = urlsplit(path).path
+            if not path.startswith("/"):
+                path = article.get_relative_source_path(os.path.join(article.relative_dir, path))
+            target = self.context["generated_content"].get(path.removeprefix("/"))
+            return getattr(target, "slug", None)
+
+        return slug_at
 
     def reason(self, pick: Pick) -> str:
         """Return why an article was picked, in words for the reader."""
-        words = pick.detail
-        if pick.kind in ("topic", "place"):
-            words = tuple(self._about.get(name, name) for name in words)
-        return self.settings["RELATED_REASONS"][pick.kind].format(" and ".join(words))
+        return reason(pick, self.settings["RELATED_REASONS"], self._called)
 
     @cached_property
-    def _about(self) -> dict[str, str]:
-        """What a topic of the catalogue is called inside a sentence, by its name."""
-        if self._source() != "catalogue":
-            return {}
-        return {topic.name: topic.about or _in_sentence(topic.name) for topic in self.topics}
-
-    def _refuse_unknown_choices(self) -> None:
-        known = {article.slug for article in self._all_articles()}
-        problems = []
-        for article in self._all_articles():
-            for slug in _chosen(article):
-                if slug not in known:
-                    problems.append(
-                        f"{place_of(article.source_path, 'related')}: there is no article '{slug}'. "
-                        f"Name an article by its slug.{did_you_mean(slug, known)}"
-                    )
-                elif slug == article.slug:
-                    problems.append(
-                        f"{place_of(article.source_path, 'related')}: the article names itself. "
-                        f"Take '{slug}' out of this line."
-                    )
-        if problems:
-            raise TopicError(problems)
-
-    def _document(self, article: Article, articles: Mapping[str, Article]) -> Document:
-        # `_content` is the HTML before Pelican turns {filename} into addresses. Reading `content`
-        # here would freeze it, and a plugin that runs after this one could not change it any more.
-        text, hrefs = read_html(article._content or "")
-        linked = (self._linked(article, href) for href in hrefs)
-        return Document(
-            slug=article.slug,
-            title=Markup(article.title).striptags(),
-            text=text,
-            topics=tuple(topic.name for topic in self.context["topics_by_article"][article]),
-            date=article.date,
-            links=frozenset(slug for slug in linked if slug in articles),
-            chosen=tuple(slug for slug in _chosen(article) if slug in articles),
-            lang=article.lang,
-        )
-
-    def _linked(self, article: Article, href: str) -> str | None:
-        """Return the slug of the article that `href` in `article` leads to, if it is one."""
-        _, is_filename, path = href.partition("{filename}")
-        if not is_filename:
-            return None
-        path = urlsplit(path).path
-        if not path.startswith("/"):
-            path = article.get_relative_source_path(os.path.join(article.relative_dir, path))
-        target = self.context["generated_content"].get(path.removeprefix("/"))
-        return getattr(target, "slug", None)
+    def _called(self) -> dict[str, str]:
+        # Tags and categories are names that their site chose as labels: they stay as they are.
+        return names_in_sentences(self.topics) if self._source() == "catalogue" else {}
 
     # --- The output -------------------------------------------------------------------------------
 
@@ -332,14 +266,12 @@ class TopicsGenerator(Generator):
         return not any("related_articles" in file.read_text(encoding="utf-8") for file in files)
 
 
-def _chosen(article: Article) -> tuple[str, ...]:
-    """Return the slugs in the article's `Related:`."""
-    return split_names(article.metadata.get("related", ""))
+def _tags(article: Article) -> Iterable[Any]:
+    return getattr(article, "tags", ())
 
 
-def _in_sentence(name: str) -> str:
-    """Return a catalogue's name as it stands inside a sentence: "Networking" as "networking"."""
-    return name[:1].lower() + name[1:] if name[1:].islower() else name
+def _categories(article: Article) -> Iterable[Any]:
+    return [article.category] if hasattr(article, "category") else []  # a draft may have none
 
 
 def _with_neighbours(

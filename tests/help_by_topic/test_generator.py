@@ -169,3 +169,10 @@ def test_an_unknown_choice_stops_the_build_with_file_and_line(pelican):
     said = " ".join(pelican.result.stdout.split() + pelican.result.stderr.split())
     assert "content/a.md:3: there is no article 'post-22'." in said
     assert "Did you mean 'post-2'?" in said
+
+
+def test_a_source_of_topics_that_does_not_exist_is_named_with_the_choices(pelican):
+    pelican({"a.md": post(1)}, TOPICS_FROM="authors")
+
+    assert pelican.result.returncode == 1
+    assert "TOPICS_FROM: topics can't come from 'authors'." in pelican.result.stdout

@@ -1,0 +1,91 @@
+"""What the ranking needs to know of an article, and what a reader is told of its picks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from .filing import split_names
+from .front_matter import place_of
+from .page_text import read_html
+from .related import Document, Pick
+from .topic import Article, Topic, did_you_mean
+
+
+@dataclass(frozen=True)
+class RelatedArticle:
+    """An article to read next, and why, in words for the reader."""
+
+    article: Article
+    kind: str
+    reason: str
+
+
+def document_of(
+    article: Article,
+    topics: Sequence[Topic],
+    slugs: Set[str],
+    slug_at: Callable[[str], str | None],
+) -> Document:
+    """Return an article as the ranking sees it.
+
+    `slugs` are those of all published articles; `slug_at` returns the slug of the article that an
+    `href` in this one leads to, None where it leads elsewhere.
+    """
+    # `_content` is the HTML before Pelican turns {filename} into addresses. Reading `content` here
+    # would freeze it, and a plugin that runs after this one could not change it any more.
+    text, hrefs = read_html(article._content or "")
+    return Document(
+        slug=article.slug,
+        title=Markup(article.title).striptags(),
+        text=text,
+        topics=tuple(topic.name for topic in topics),
+        date=article.date,
+        links=frozenset(slug for slug in map(slug_at, hrefs) if slug in slugs),
+        chosen=tuple(slug for slug in chosen(article) if slug in slugs),
+        lang=article.lang,
+    )
+
+
+def chosen(article: Article) -> tuple[str, ...]:
+    """Return the slugs in the article's `Related:`, the author's own choice of what to read next."""
+    return split_names(article.metadata.get("related", ""))
+
+
+def faults_of_chosen(articles: Iterable[Article]) -> Iterator[str]:
+    """Yield a sentence for each slug in a `Related:` that names no article, or the article itself."""
+    articles = tuple(articles)
+    known = {article.slug for article in articles}
+    for article in articles:
+        for slug in chosen(article):
+            place = place_of(article.source_path, "related")
+            if slug not in known:
+                yield (
+                    f"{place}: there is no article '{slug}'. "
+                    f"Name an article by its slug.{did_you_mean(slug, known)}"
+                )
+            elif slug == article.slug:
+                yield f"{place}: the article names itself. Take '{slug}' out of this line."
+
+
+def names_in_sentences(topics: Iterable[Topic]) -> dict[str, str]:
+    """Return what each topic is called inside a sentence, by its name: "Networking" as "networking"."""
+    return {topic.name: topic.about or _uncapitalised(topic.name) for topic in topics}
+
+
+def _uncapitalised(name: str) -> str:
+    return name[:1].lower() + name[1:] if name[1:].islower() else name
+
+
+def reason(pick: Pick, wording: Mapping[str, str], called: Mapping[str, str]) -> str:
+    """Return why an article was picked, in words for the reader.
+
+    `wording` has a sentence for each kind of reason, with {} for what it is about; `called` has what
+    a topic is called inside a sentence, where that is not its name.
+    """
+    words = pick.detail
+    if pick.kind in ("topic", "place"):
+        words = tuple(called.get(name, name) for name in words)
+    return wording[pick.kind].format(" and ".join(words))

@@ -1,0 +1,59 @@
+from help_by_topic.reading_on import (
+    chosen,
+    document_of,
+    faults_of_chosen,
+    names_in_sentences,
+    reason,
+)
+from help_by_topic.related import Pick
+from help_by_topic.topic import Topic
+from tests.help_by_topic.builders import FakeArticle
+
+WORDING = {"topic": "Also about {}", "terms": "Both discuss {}"}
+
+
+def test_a_document_has_the_words_without_the_markup_and_the_links_to_articles():
+    article = FakeArticle("one", title="Say <em>no</em>", metadata={"related": "two, gone"})
+    article._content = '<p>Call <a href="b">them</a> or <a href="elsewhere">not</a>.</p>'
+    article.lang = "en"
+
+    document = document_of(article, [Topic("cvs", "Résumés")], {"one", "two"}, {"b": "two"}.get)
+
+    assert document.title == "Say no"
+    assert document.text == "Call them or not."
+    assert document.topics == ("Résumés",)
+    assert document.links == {"two"}
+    assert document.chosen == ("two",)
+
+
+def test_a_choice_that_is_no_article_or_the_article_itself_is_told():
+    articles = [
+        FakeArticle("interview", metadata={"related": "intervew"}),
+        FakeArticle("alone", metadata={"related": "alone, interview"}),
+    ]
+
+    unknown, itself = faults_of_chosen(articles)
+
+    assert "there is no article 'intervew'" in unknown
+    assert "Did you mean 'interview'?" in unknown
+    assert "the article names itself" in itself
+    assert chosen(articles[1]) == ("alone", "interview")
+
+
+def test_a_topic_is_called_as_its_catalogue_says_or_in_lower_case_but_for_names():
+    topics = [Topic("a", "Networking"), Topic("b", "Life in Berlin"), Topic("c", "C", about="sea")]
+
+    assert names_in_sentences(topics) == {
+        "Networking": "networking",
+        "Life in Berlin": "Life in Berlin",
+        "C": "sea",
+    }
+
+
+def test_a_reason_names_topics_as_sentences_do_and_terms_as_they_are():
+    by_topic = Pick("x", "topic", ("Networking", "Bread"), 1.0)
+    by_terms = Pick("x", "terms", ("Networking",), 1.0)
+
+    called = {"Networking": "networking"}
+    assert reason(by_topic, WORDING, called) == "Also about networking and Bread"
+    assert reason(by_terms, WORDING, called) == "Both discuss Networking"
