@@ -105,7 +105,14 @@ PLUGINS = [
     "old_addresses",
 ]
 SITEMAP = {
-    "exclude": [r"^404\.html$", r"^robots\.txt$", r"^patterns/", r"^search/", r"^\d{4}/(\d\d/)?$"]
+    "exclude": [
+        r"^404\.html$",
+        r"^robots\.txt$",
+        r"^patterns/",
+        r"^search/",
+        r"^questions/",
+        r"^\d{4}/(\d\d/)?$",
+    ]
 }
 
 # --- Pictures ------------------------------------------------------------------------------------------
@@ -140,6 +147,7 @@ CONTENT_TYPES = {f"/{FEED_ATOM}": "application/atom+xml"}  # a name without an e
 THEME = str(ROOT / "theme")
 THEME_STATIC_PATHS = []  # hashed_assets writes what the pages ask for
 NEWEST_ON_HOME = 8
+NEWEST_ANSWERS_ON_HOME = 3
 POLICY_IN_PAGES = False  # for a host that sends no headers; the Nu checker misreads it on a disk
 words = read_words(ROOT / "theme" / "words.toml")
 JINJA_GLOBALS = {"say": words}

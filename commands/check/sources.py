@@ -13,6 +13,7 @@ from commands.check.keys import check_keys
 from commands.check.links import check_links, shelf_of
 from commands.check.markup import check_markup
 from commands.check.notes import check_notes
+from commands.check.questions import check_answers
 from commands.check.rendering import check_rendering
 from commands.check.rules import Rules
 from commands.check.source import Source
@@ -44,6 +45,7 @@ def check_sources(rules: Rules) -> list[Problem]:
     problems += check_topics(articles, rules)
     problems += check_related(articles, rules)
     problems += check_tags(articles)
+    problems += check_answers(articles, rules)
     problems += check_rendering(readable, rules.markdown)
     return in_order(problems)
 
