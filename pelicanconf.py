@@ -69,11 +69,12 @@ DRAFT_PAGE_URL = DRAFT_PAGE_SAVE_AS = "drafts/pages/{slug}.html"
 YEAR_ARCHIVE_URL, YEAR_ARCHIVE_SAVE_AS = "{date:%Y}/", "{date:%Y}/index.html"
 MONTH_ARCHIVE_URL, MONTH_ARCHIVE_SAVE_AS = "{date:%Y}/{date:%m}/", "{date:%Y}/{date:%m}/index.html"
 CATEGORY_SAVE_AS = TAG_SAVE_AS = AUTHOR_SAVE_AS = ""  # topics take their place
-DIRECT_TEMPLATES = ["index", "archives", "search", "404", "robots", "patterns"]
+DIRECT_TEMPLATES = ["index", "archives", "search", "404", "robots", "patterns", "desk"]
 ARCHIVES_URL, ARCHIVES_SAVE_AS = "archive/", "archive/index.html"
 SEARCH_URL, SEARCH_SAVE_AS = "search/", "search/index.html"
 ROBOTS_SAVE_AS = "robots.txt"
 PATTERNS_URL, PATTERNS_SAVE_AS = "patterns/", "patterns/index.html"
+DESK_URL, DESK_SAVE_AS = "desk/", "desk/index.html"
 DEFAULT_PAGINATION = False
 PAGINATED_TEMPLATES = {"topic": 30}
 PAGINATION_PATTERNS = [
@@ -108,7 +109,7 @@ SITEMAP = {
     "exclude": [
         r"^404\.html$",
         r"^robots\.txt$",
-        r"^patterns/",
+        r"^(patterns|desk)/",
         r"^search/",
         r"^questions/",
         r"^\d{4}/(\d\d/)?$",

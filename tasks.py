@@ -50,12 +50,17 @@ def new(_, title, topic=None, summary="", slug=""):
     _end(new_here(Beginning(title, tuple(topic or ()), summary, slug), ROOT / "publishconf.py"))
 
 
-@task(help={"port": "where the site answers on this machine"})
-def serve(_, port=8000):
+@task(
+    help={
+        "port": "where the site answers; without it, the first from 8000 that is free",
+        "host": "0.0.0.0 shows it to a phone in the same network too",
+    }
+)
+def serve(_, port=0, host="127.0.0.1"):
     """Show the site while you write: every save is built and the browser reloads."""
     from commands.serve import serve
 
-    _end(serve(port=port))
+    _end(serve(host, port or None))
 
 
 @task(

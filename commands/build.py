@@ -7,18 +7,20 @@ one step, only when it is complete and without fault.
 from __future__ import annotations
 
 import argparse
+import json
 import logging
 import shutil
 import sys
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from filelock import FileLock
 
 from commands.check.built_site import check_site
-from commands.check.report import count
+from commands.check.report import as_objects, count
 from commands.check.rules import rules_of
 from commands.check.sources import check_sources, read_sources
 from commands.held_back import pictures_held_back
@@ -27,11 +29,22 @@ from commands.search_index import index
 from commands.swap import put_in_place, recover
 
 
-def build(settings_file: Path, output: Path) -> int:
+@dataclass(frozen=True)
+class Outcome:
+    """What a build came to: what is wrong, how many pages were written, and the source file of each
+    page that has one, by the page's path below the output."""
+
+    problems: list[Problem]
+    pages: int = 0
+    sources: Mapping[str, Path] = field(default_factory=dict)
+
+
+def build(settings_file: Path, output: Path, report: Path | None = None) -> int:
     """Build the site that `settings_file` describes into the folder `output`.
 
     Returns 0 when the new site stands in `output`. Otherwise prints each problem on a line of its
-    own, leaves `output` as it was and returns 1. Warnings are printed either way.
+    own, leaves `output` as it was and returns 1. Warnings are printed either way. Into the file
+    `report`, if one is named, goes the same as JSON: `problems`, and the `sources` of the pages.
     """
     began = time.perf_counter()
     output = output.absolute()
@@ -40,7 +53,10 @@ def build(settings_file: Path, output: Path) -> int:
     with FileLock(output.with_name(f".{output.name.lstrip('.')}.lock")):
         recover(output)
         shutil.rmtree(staging, ignore_errors=True)
-        problems, pages = build_aside(settings_file, staging, output)
+        outcome = build_aside(settings_file, staging, output)
+        if report:
+            report.write_text(as_json(outcome), encoding="utf-8")
+        problems = outcome.problems
         print(*problems, sep="\n", end="\n" * bool(problems), file=sys.stderr)
         if errors := [problem for problem in problems if problem.severity == ERROR]:
             shutil.rmtree(staging, ignore_errors=True)
@@ -48,12 +64,18 @@ def build(settings_file: Path, output: Path) -> int:
             print(f"Not built: {count(len(errors), 'problem')}.{kept}", file=sys.stderr)
             return 1
         put_in_place(staging, output)
-    print(f"{as_typed(output)}: {pages} pages in {time.perf_counter() - began:.1f} s")
+    print(f"{as_typed(output)}: {outcome.pages} pages in {time.perf_counter() - began:.1f} s")
     return 0
 
 
-def build_aside(settings_file: Path, staging: Path, output: Path) -> tuple[list[Problem], int]:
-    """Build the site into `staging`; return what is wrong, and the number of pages written.
+def as_json(outcome: Outcome) -> str:
+    """Return what `./invoke serve` wants to know of a build, as JSON."""
+    sources = {page: as_typed(source) for page, source in outcome.sources.items()}
+    return json.dumps({"problems": as_objects(outcome.problems), "sources": sources})
+
+
+def build_aside(settings_file: Path, staging: Path, output: Path) -> Outcome:
+    """Build the site into `staging` and return what that came to.
 
     `output` is what messages call the folder. Nothing is written where the sources have an error.
     """
@@ -62,22 +84,23 @@ def build_aside(settings_file: Path, staging: Path, output: Path) -> tuple[list[
     try:
         settings = read_settings(str(settings_file), override={"OUTPUT_PATH": str(staging)})
     except Exception as error:  # the settings are code: anything may go wrong in them
-        return list(map(from_sentence, _explained(error))), 0
+        return Outcome(list(map(from_sentence, _explained(error))))
     rules = rules_of(settings)
     problems = check_sources(rules)
     if any(problem.severity == ERROR for problem in problems):
-        return problems, 0
+        return Outcome(problems)
     faults, sources = _run_pelican(settings)
     if faults:
-        return [*map(from_sentence, faults), *problems], 0
+        return Outcome([*map(from_sentence, faults), *problems])
     if faults := index(staging, settings["DEFAULT_LANG"]):
-        return [*map(from_sentence, faults), *problems], 0
+        return Outcome([*map(from_sentence, faults), *problems])
     if not rules.drafts_are_written:
         # Pelican copies what any article shows, published or not.
         for picture in pictures_held_back(read_sources(rules)[0], rules):
             (staging / picture).unlink(missing_ok=True)
     broken = check_site(staging, settings["SITE_ADDRESS"], sources, output)
-    return [*broken, *problems], sum(1 for _ in staging.rglob("*.html"))
+    pages = sum(1 for _ in staging.rglob("*.html"))
+    return Outcome([*broken, *problems], pages, sources)
 
 
 def _run_pelican(settings) -> tuple[list[str], dict[str, Path]]:
@@ -155,9 +178,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Build the site.")
     parser.add_argument("settings_file", type=Path)
     parser.add_argument("output", type=Path)
+    parser.add_argument("--report", type=Path, help="say here as JSON how it went")
     arguments = parser.parse_args()
     sys.path.append(str(Path(__file__).parents[1] / "plugins"))  # the tasks do so for themselves
-    return build(arguments.settings_file, arguments.output)
+    return build(arguments.settings_file, arguments.output, arguments.report)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from commands.check.report import count
 from commands.check.rules import Rules, rules_of
 from commands.check.source import Source
 from commands.check.sources import read_sources
+from commands.problem import as_typed
 
 THIN, CROWDED = 3, 20  # articles of a topic: fewer than three, more than twenty
 REVIEWED_WITHIN = timedelta(days=548)  # eighteen months
@@ -75,6 +76,7 @@ def _entry(source: Source) -> dict[str, str]:
     seen = _seen(source)
     return {
         "slug": source.slug,
+        "path": as_typed(source.path),
         "title": source.value("title"),
         "date": source.value("date"),
         "seen": seen.isoformat() if seen else "",

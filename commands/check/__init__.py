@@ -30,7 +30,8 @@ def check(settings_file: Path, json: bool = False) -> int:
     from commands.problem import ERROR
 
     with tempfile.TemporaryDirectory(prefix="check-") as folder:
-        problems, _ = build_aside(settings_file, Path(folder) / "site", Path("output"))
+        outcome = build_aside(settings_file, Path(folder) / "site", Path("output"))
+    problems = outcome.problems
     if json:
         print(as_json(problems))
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Any
 
 from commands.problem import ERROR, WARNING, Problem, visible
 
@@ -47,8 +48,13 @@ def count(number: int, noun: str) -> str:
 
 
 def as_json(problems: Sequence[Problem]) -> str:
+    """Return the objects of `as_objects` as JSON."""
+    return json.dumps(as_objects(problems), indent=1)
+
+
+def as_objects(problems: Sequence[Problem]) -> list[dict[str, Any]]:
     """Return a list of objects: path, line, column (0: the whole line), severity, message, cure."""
-    objects = [
+    return [
         {
             "path": problem.path,
             "line": problem.line,
@@ -59,4 +65,3 @@ def as_json(problems: Sequence[Problem]) -> str:
         }
         for problem in problems
     ]
-    return json.dumps(objects, indent=1)

@@ -43,7 +43,7 @@ def not_for_readers(paths: Iterable[str], articles: Path, now: datetime) -> str:
     """Refuse drafts, articles dated later than `now`, and pages that only the preview has."""
     published = set(paths)
     for path in sorted(published):
-        if path.startswith(("drafts/", "patterns/")):
+        if path.startswith(("drafts/", "patterns/", "desk/")):
             return f"output/{path} is not for readers. Build with publishconf.py."
     for source in sorted(articles.rglob("*.md")):
         if not (why := _held_back(source, now)):

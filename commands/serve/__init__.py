@@ -1,17 +1,25 @@
 """Shows the site while you write: every save is built, and the browser reloads.
 
     content/ theme/ plugins/ pelicanconf.py --watch--> preview --status--> server --> browser
-                                                       builds .preview/    sends it
+                                                       builds .preview/    sends it, with
 
-A build that fails shows why, in the terminal and on the page; what was built before stays.
+        page.js    in every page: reloads it in place, shows what `check` says of its source (news)
+        desk       the page of what there is to do: problems, drafts, topics, last edits
+
+A build that fails shows why, in the terminal and on the page; what was built before stays. All of
+this is added as a page is sent: nothing of it stands in a file that could be published.
 """
 
 from __future__ import annotations
 
+import errno
+import socket
 import sys
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from .preview import Preview
 from .server import Server
@@ -21,27 +29,58 @@ FOLDERS = ("content", "theme", "plugins")
 SETTINGS = "pelicanconf.py"
 # A process of its own for each build: what plugins and the theme's filters say now counts.
 BUILD = (sys.executable, "-m", "commands.build", SETTINGS, ".preview")
+HERE, PORTS = "127.0.0.1", range(8000, 8010)
 
 
 def serve(
-    host: str = "127.0.0.1", port: int = 8000, root: Path = ROOT, build: Sequence[str] = BUILD
+    host: str = HERE, port: int | None = None, root: Path = ROOT, build: Sequence[str] = BUILD
 ) -> int:
     """Build the site in `root` by the command `build` at every change, and show it, until Ctrl-C.
 
-    Returns 0 after Ctrl-C, and 1 with a sentence where it can't answer at `host` and `port`.
+    Without a `port`, the first of ten that is free. Returns 0 after Ctrl-C, and 1 with a sentence
+    where it can't answer at `host` and `port`, or another one shows the same site.
     """
-    preview = Preview(root, build)
+    address = root / ".preview.address"
     try:
-        server = Server((host, port), preview)
-    except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or error
-        print(f"{host}:{port}: {reason}. Try ./invoke serve --port {_another(port)}.")
+        with FileLock(root / ".preview.serving", timeout=0):
+            preview = Preview(root, build)
+            server = _server(host, PORTS if port is None else [port], preview)
+            if server is None:
+                return 1
+            address.write_text(f"http://{host}:{server.server_port}/", encoding="utf-8")
+            try:
+                return _show(server, preview)
+            finally:
+                address.unlink(missing_ok=True)
+    except Timeout:
+        where = address.read_text(encoding="utf-8") if address.exists() else "Another window"
+        print(f"{where} shows this site already: use that one, or end it there with Ctrl-C.")
         return 1
+
+
+def _server(host: str, ports: Sequence[int], preview: Preview) -> Server | None:
+    """Return a server at the first of `ports` that is free; print why where there is none."""
+    for port in ports:
+        try:
+            return Server((host, port), preview, SETTINGS)
+        except (OSError, OverflowError) as error:
+            reason = getattr(error, "strerror", None) or error
+            if getattr(error, "errno", None) != errno.EADDRINUSE:
+                break
+    print(f"{host}:{port}: {reason}. Try ./invoke serve --port {_another(port)}.")
+    return None
+
+
+def _another(port: int) -> int:
+    return port + 1 if 1024 <= port < 65535 else 8000
+
+
+def _show(server: Server, preview: Preview) -> int:
     with server:
         threading.Thread(target=server.serve_forever, args=[0.1], daemon=True).start()
-        print(f"http://{host}:{server.server_port}/ shows the site; Ctrl-C ends this.", flush=True)
+        print(*_where(*server.server_address[:2]), sep="\n", flush=True)
         try:
-            for _ in changes(root):
+            for _ in changes(preview.root):
                 preview.build()
         except KeyboardInterrupt:
             print()
@@ -50,8 +89,25 @@ def serve(
     return 0
 
 
-def _another(port: int) -> int:
-    return port + 1 if 1024 <= port < 65535 else 8000
+def _where(host: str, port: int) -> Iterator[str]:
+    """Yield what to tell an author of where the site is shown."""
+    own = HERE if host in ("0.0.0.0", "") else host
+    yield f"http://{own}:{port}/ shows the site, and http://{own}:{port}/desk/ what there is to do."
+    if host != HERE:
+        yield f"Other devices in this network see it at http://{_in_network(host)}:{port}/, drafts too."
+    yield "Leave this open while you write: every save is shown. Ctrl-C ends it."
+
+
+def _in_network(host: str) -> str:
+    """Return the address that this machine has in its network, where it answers at all of them."""
+    if host != "0.0.0.0":
+        return host
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked:
+        try:
+            asked.connect(("192.0.2.1", 9))  # sends nothing: it only chooses a way out
+            return asked.getsockname()[0]
+        except OSError:
+            return socket.gethostname()
 
 
 def changes(root: Path) -> Iterator[None]:

@@ -43,7 +43,7 @@ def preview(tmp_path):
 @pytest.fixture
 def ask(preview):
     """Return a function that asks the server for an address: status, type and text of its answer."""
-    with Server(("127.0.0.1", 0), preview) as server:
+    with Server(("127.0.0.1", 0), preview, "pelicanconf.py") as server:
         threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
 
         def ask(address: str) -> tuple[int, str, str]:
@@ -70,6 +70,10 @@ def news(response) -> dict:
     return json.loads(line.removeprefix(b"data: "))
 
 
+def told(build, fault=""):
+    return {"build": build, "fault": fault, "problems": [], "waiting": 0}
+
+
 def test_a_page_is_sent_with_the_script_that_reloads_it_which_its_file_does_not_have(preview, ask):
     preview.build()
 
@@ -77,10 +81,11 @@ def test_a_page_is_sent_with_the_script_that_reloads_it_which_its_file_does_not_
     assert ask("/") == (
         200,
         "text/html; charset=utf-8",
-        f'<body><p>one</p><script src="/.serve/reload.js" data-build="{build}" defer></script></body>',
+        '<body><p>one</p><link rel="stylesheet" href="/.serve/page.css">'
+        f'<script src="/.serve/page.js" data-build="{build}" data-source="" defer></script></body>',
     )
     assert (preview.folder / "index.html").read_text() == "<body><p>one</p></body>"
-    assert ask("/.serve/reload.js")[:2] == (200, "text/javascript; charset=utf-8")
+    assert ask("/.serve/page.js")[:2] == (200, "text/javascript; charset=utf-8")
 
 
 def test_an_address_without_a_file_gets_the_sites_own_page_for_that(preview, ask):
@@ -95,7 +100,7 @@ def test_an_address_without_a_file_gets_the_sites_own_page_for_that(preview, ask
     ):
         status, kind, text = ask(address)
         assert (address, status, kind) == (address, 404, "text/html; charset=utf-8")
-        assert text.startswith("<body><p>not here</p><script")
+        assert text.startswith("<body><p>not here</p><link")
 
 
 @pytest.mark.parametrize(
@@ -138,21 +143,21 @@ def test_a_first_build_that_fails_is_shown_as_text(preview, ask, tmp_path):
 def test_browsers_hear_of_a_good_build_a_failed_one_and_its_cure(preview, ask, tmp_path, capsys):
     page = tmp_path / "content/page.html"
     with closing(answer(ask.port, "/.serve/events")) as events:
-        assert news(events) == {"build": 0, "problems": ""}
+        assert news(events) == told(0)
 
         preview.build()
         first = preview.status.good
         assert first
-        assert news(events) == {"build": first, "problems": ""}
+        assert news(events) == told(first)
 
         page.write_text("broken")
         preview.build()
-        assert news(events) == {"build": first, "problems": FAULT}
+        assert news(events) == told(first, FAULT)
         assert "<p>one</p>" in ask("/")[2]  # what was built before stays
 
         page.write_text("<p>two</p>")
         preview.build()
-        assert news(events) == {"build": preview.status.good, "problems": ""}
+        assert news(events) == told(preview.status.good)
         assert preview.status.good > first
         assert "<p>two</p>" in ask("/")[2]
     assert capsys.readouterr().out == f"built\n{FAULT}\nbuilt\n"
@@ -221,6 +226,7 @@ def test_ctrl_c_ends_it_without_a_traceback(tmp_path, monkeypatch, capsys):
     built = [sys.executable, "-c", "print('built')"]
 
     assert serve(port=0, root=tmp_path, build=built) == 0
-    first, second, last = capsys.readouterr().out.split("\n", 2)
+    first, second, third, last = capsys.readouterr().out.split("\n", 3)
     assert first.startswith("http://127.0.0.1:")
-    assert (second, last) == ("built", "\n")
+    assert second.endswith("Ctrl-C ends it.")
+    assert (third, last) == ("built", "\n")
