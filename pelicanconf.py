@@ -95,6 +95,7 @@ PLUGINS = [
     "reproducible",
     "plain_tables",
     "build_cache",
+    "fast_build",
     "responsive_pictures",
     "hashed_assets",
     "tidy_feeds",
@@ -117,6 +118,7 @@ SITEMAP = {
 }
 
 # --- Pictures ------------------------------------------------------------------------------------------
+FAST_BUILD_RESETTABLE = ["plain_tables"]
 CACHE_PATH = ".cache"  # what is dear to make is kept from one build to the next
 RELATED_CACHE = str(ROOT / CACHE_PATH / "related")
 PICTURE_ORIGINALS = "linked"  # a picture is published where a page shows it or links to it

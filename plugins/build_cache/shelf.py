@@ -47,6 +47,10 @@ class Shelf:
             self.put(key, content)
         return content
 
+    def __contains__(self, key: str) -> bool:
+        """Return whether there is something under `key`; only `get` knows whether it is sound."""
+        return self._path(key).exists()
+
     def get(self, key: str) -> bytes | None:
         """Return the result kept under `key`, or None."""
         path = self._path(key)

@@ -6,6 +6,7 @@ import pytest
 from invoke import Collection
 
 import tasks
+from fast_build import generator as fast
 from help_by_topic import generator as topics
 from questions import generator as answers
 from responsive_pictures import generator as pictures
@@ -43,6 +44,7 @@ def test_every_plugin_says_how_to_install_it(plugin):
 @pytest.mark.parametrize(
     ("plugin", "defaults"),
     [
+        ("fast_build", fast.DEFAULTS),
         ("help_by_topic", topics.DEFAULTS),
         ("questions", answers.DEFAULTS),
         ("responsive_pictures", pictures.DEFAULTS),

@@ -1,0 +1,83 @@
+"""Notices what a conversion takes from elsewhere than its text, or says besides its result.
+
+An extension that includes another file, asks a server or starts a program makes a result that the
+text does not decide; one that logs a warning says something that must be said in the next build
+too. The results of such conversions can't be kept.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_READS = {
+    "open": "read {}",
+    "os.listdir": "listed {}",
+    "os.scandir": "listed {}",
+    "socket.connect": "used the network",
+    "socket.getaddrinfo": "used the network",
+    "subprocess.Popen": "started {}",
+    "os.system": "started {}",
+    "os.exec": "started {}",
+    "os.posix_spawn": "started {}",
+    "sqlite3.connect": "read {}",
+}
+_CODE = (".py", ".pyc", ".so", ".pyd")
+_watching: list[list[str]] = []
+_is_hooked = False
+
+
+@contextmanager
+def watched() -> Iterator[list[str]]:
+    """Yield a list that fills with what is noticed, in words, while the block runs."""
+    _hook()
+    seen: list[str] = []
+    listener = _Listener(seen)
+    logging.getLogger().addHandler(listener)
+    _watching.append(seen)
+    shown = warnings.showwarning
+    warnings.showwarning = lambda *said, **more: (seen.append("warned"), shown(*said, **more))
+    try:
+        yield seen
+    finally:
+        warnings.showwarning = shown
+        _watching.pop()
+        logging.getLogger().removeHandler(listener)
+
+
+class _Listener(logging.Handler):
+    def __init__(self, seen: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self._seen = seen
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._seen.append("logged a warning")
+
+
+def _hook() -> None:
+    global _is_hooked
+    if not _is_hooked:  # a hook stays as long as the process; while nobody watches it does nothing
+        _is_hooked = True
+        sys.addaudithook(_notice)
+
+
+def _notice(event: str, arguments: tuple) -> None:
+    if not _watching or event not in _READS:
+        return
+    subject = arguments[0] if arguments else ""
+    if event in ("open", "os.listdir", "os.scandir") and _is_of_python(subject):
+        return
+    if isinstance(subject, str | bytes | os.PathLike):
+        subject = os.fsdecode(subject)
+    _watching[-1].append(_READS[event].format(subject))
+
+
+def _is_of_python(path: object) -> bool:
+    """Return whether a file or folder is read because a module is imported."""
+    if not isinstance(path, str):
+        return False
+    return path.endswith(_CODE) or "__pycache__" in path or path in sys.path
