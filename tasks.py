@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from invoke import Exit, task
+from invoke import Collection, Exit, Task, task
 
 ROOT = Path(__file__).parent
 # The tasks mean this site's files, from whichever folder they are called.
@@ -145,6 +145,82 @@ def status(_, json=False):
     _end(status(ROOT / "publishconf.py", json))
 
 
+@task(help={"json": "as a list of objects"})
+def topics(_, json=False):
+    """List the topics: address, name, articles, and the other words that mean them."""
+    from commands.topics import topics
+
+    _end(topics(ROOT / "publishconf.py", json))
+
+
+@task(
+    name="topic.rename",
+    help={
+        "topic": "its slug, name or a synonym",
+        "name": "the new name, in quotes",
+        "slug": "its address, where the name's words do not make a good one",
+        "dry_run": "show what would change, and change nothing",
+    },
+)
+def topic_rename(_, topic, name, slug="", dry_run=False):
+    """Give a topic another name: articles, links and old addresses follow."""
+    from commands.topics import rename
+
+    _end(rename(ROOT / "publishconf.py", topic, name, slug, dry_run))
+
+
+@task(
+    name="topic.merge",
+    help={
+        "topic": "the one that goes",
+        "into": "the one that takes its articles, names and addresses",
+        "dry_run": "show what would change, and change nothing",
+    },
+)
+def topic_merge(_, topic, into, dry_run=False):
+    """Let one topic take in another, with its articles, names and addresses."""
+    from commands.topics import merge
+
+    _end(merge(ROOT / "publishconf.py", topic, into, dry_run))
+
+
+@task(
+    name="topic.split",
+    iterable=["article", "both"],
+    help={
+        "topic": "the one whose articles are too many",
+        "name": "what the new one is called, in quotes",
+        "slug": "its address, where the name's words do not make a good one",
+        "article": "the slug of an article that goes there; may be said often",
+        "both": "the slug of an article that belongs to both; may be said often",
+        "summary": "the new one's summary, one line",
+        "dry_run": "show what would change, and change nothing",
+    },
+)
+def topic_split(_, topic, name, slug="", article=None, both=None, summary="", dry_run=False):
+    """Make a new topic of some articles of another; asks which where you don't say."""
+    from commands.topics import split
+
+    ask = input if sys.stdin.isatty() and sys.stdout.isatty() else None
+    moved, both = tuple(article or ()), tuple(both or ())
+    _end(split(ROOT / "publishconf.py", topic, name, slug, moved, both, summary, dry_run, ask))
+
+
+@task(
+    name="topic.retire",
+    help={
+        "topic": "the one that goes",
+        "into": "where articles go that have no other topic, and readers of its old addresses",
+        "dry_run": "show what would change, and change nothing",
+    },
+)
+def topic_retire(_, topic, into="", dry_run=False):
+    """Take a topic away: its articles keep their others, its addresses lead on."""
+    from commands.topics import retire
+
+    _end(retire(ROOT / "publishconf.py", topic, into, dry_run))
+
+
 @task
 def lock(_):
     """Write the requirements files anew from pyproject.toml."""
@@ -154,3 +230,12 @@ def lock(_):
     from commands.lock import lock
 
     lock()
+
+
+# A task named topic.rename is called so: it belongs to a collection named topic.
+namespace = Collection()
+for _found in [each for each in list(globals().values()) if isinstance(each, Task)]:
+    _group, _, _name = _found.name.rpartition(".")
+    if _group and _group not in namespace.collections:
+        namespace.add_collection(Collection(_group))
+    (namespace.collections[_group] if _group else namespace).add_task(_found, name=_name)

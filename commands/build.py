@@ -19,12 +19,13 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from commands.all_or_none import finish
 from commands.check.built_site import check_site
 from commands.check.report import as_objects, count
 from commands.check.rules import rules_of
 from commands.check.sources import check_sources, read_sources
 from commands.held_back import pictures_held_back
-from commands.problem import ERROR, Problem, as_typed, from_sentence
+from commands.problem import ERROR, WARNING, Problem, as_typed, from_sentence
 from commands.search_index import index
 from commands.swap import put_in_place, recover
 
@@ -86,7 +87,7 @@ def build_aside(settings_file: Path, staging: Path, output: Path) -> Outcome:
     except Exception as error:  # the settings are code: anything may go wrong in them
         return Outcome(list(map(from_sentence, _explained(error))))
     rules = rules_of(settings)
-    problems = check_sources(rules)
+    problems = [*_left_by_a_change(settings_file.parent), *check_sources(rules)]
     if any(problem.severity == ERROR for problem in problems):
         return Outcome(problems)
     faults, sources = _run_pelican(settings)
@@ -101,6 +102,13 @@ def build_aside(settings_file: Path, staging: Path, output: Path) -> Outcome:
     broken = check_site(staging, settings["SITE_ADDRESS"], sources, output)
     pages = sum(1 for _ in staging.rglob("*.html"))
     return Outcome([*broken, *problems], pages, sources)
+
+
+def _left_by_a_change(root: Path) -> Iterator[Problem]:
+    """Complete a change of topics that was cut off; yield the files that could not follow it."""
+    for path in finish(root.absolute())[1]:
+        what = "topics were changed, and this file was saved before it could follow."
+        yield Problem(as_typed(path), 1, what, "Look at the topics it names.", severity=WARNING)
 
 
 def _run_pelican(settings) -> tuple[list[str], dict[str, Path]]:

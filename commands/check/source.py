@@ -74,11 +74,13 @@ class Source:
     def line_of(self, position: int) -> int:
         return bisect_right(self._line_starts, position)
 
+    def column_of(self, position: int) -> int:
+        return position - self._line_starts[self.line_of(position) - 1] + 1
+
     def problem(self, line: int, what: str, cure: str, severity: str = ERROR) -> Problem:
         return Problem(as_typed(self.path), line, what, cure, severity=severity)
 
     def problem_at(self, position: int, what: str, cure: str, severity: str = ERROR) -> Problem:
         """Return a problem at a position in the text, which counts from 0."""
-        line = self.line_of(position)
-        column = position - self._line_starts[line - 1] + 1
+        line, column = self.line_of(position), self.column_of(position)
         return Problem(as_typed(self.path), line, what, cure, column, severity)

@@ -29,7 +29,14 @@ def read_catalogue(path: Path) -> tuple[Topic, ...]:
 
     Raises TopicError with every fault found, and OSError when there is no such file.
     """
-    text = path.read_text(encoding="utf-8")
+    return topics_in(path.read_text(encoding="utf-8"), path)
+
+
+def topics_in(text: str, path: Path) -> tuple[Topic, ...]:
+    """Return the topics that `text` holds; `path` is what messages call it.
+
+    Raises TopicError with every fault found.
+    """
     try:
         entries = tomllib.loads(text).get("topic", [])
     except tomllib.TOMLDecodeError as error:
