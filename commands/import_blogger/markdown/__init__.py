@@ -1,19 +1,32 @@
 """The HTML of a post as Markdown that an author would be glad to edit, checked to bring it all back.
 
-    html  ->  cleaning -> writing  ->  Conversion
+    html
+      | cleaning       what is hostile goes (nh3); embedded: players and frames become links
+      | addressing     links and pictures get the addresses that the site will have
+      | normalising    Blogger's habits become plain blocks; runs, marks, tables and code help
+      v
+    blocks
+      | writing        as Markdown (markdownify), escaped only where it must be (escaping)
+      | verifying      rendering, then comparing facts; what does not come back stays HTML
+      v
+    Conversion
 
-`convert` is what the rest of the importer calls; it reads no file and fetches nothing.
+`convert` is what the rest of the importer calls; it reads no file but the site's settings, and
+fetches nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from .addressing import address_all
 from .cleaning import cleaned
 from .conversion import Conversion, Kept, Picture
-from .writing import written
+from .facts import Facts, facts_of
+from .normalising import normalised
+from .verifying import verified
 
-__all__ = ["Conversion", "Kept", "Picture", "convert"]
+__all__ = ["Conversion", "Facts", "Kept", "Picture", "convert", "facts_of"]
 
 
 def convert(
@@ -31,9 +44,14 @@ def convert(
     comments and where the blog's settings say so.
 
     The HTML may be hostile: what comes out holds no script, handler, frame, form or style, and no
-    link but to http, https, mailto, tel and what `link` returns.
+    link but to ftp, http, https, mailto, tel and the relative addresses that `link` returns.
     """
-    if newlines_break:
-        html = html.replace("\n", "<br>\n")
-    clean, removed = cleaned(html)
-    return Conversion(written(clean, link, picture), removed=removed)
+    tree, removed = cleaned(_with_breaks(html) if newlines_break else html)
+    address_all(tree, link, picture)
+    blocks = normalised(tree)
+    markdown, kept = verified(blocks)
+    return Conversion(f"{markdown}\n" if markdown else "", kept, removed)
+
+
+def _with_breaks(html: str) -> str:
+    return html.replace("\r\n", "\n").replace("\n", "<br>\n")
