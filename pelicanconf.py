@@ -34,6 +34,7 @@ PATH = "content"
 ARTICLE_PATHS = ["articles"]
 PAGE_PATHS = ["pages"]
 STATIC_PATHS = ["images"]
+IGNORE_FILES = ["**/.*", "*.new"]  # an import puts the newer version of an edited file beside it
 SLUGIFY_SOURCE = "basename"  # the name of the file is the address, whatever the title becomes
 DEFAULT_METADATA = {"category": "Job search"}  # Pelican wants one; the site itself has topics
 TYPOGRIFY = True

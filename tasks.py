@@ -129,6 +129,25 @@ def publish(
         _end(publish.publish(to, dry_run, dirty, adopt, build))
 
 
+@task(
+    positional=["export"],
+    help={
+        "export": "Takeout's zip file, its folder or feed.atom; or Blogger's blog-MM-DD-YYYY.xml",
+        "into": "the folder of the content",
+        "old_site": "the old blog's address, where the export does not tell it",
+        "blog": "which one, where the export holds several",
+        "time_zone": "where the blog was written, such as Europe/Berlin, where it does not tell",
+        "dry_run": "say what would be done, and do nothing",
+    },
+)
+def import_blogger(_, export, into="content", old_site="", blog="", time_zone="", dry_run=False):
+    """Bring a blog over from Blogger: posts, pages, comments, pictures, old addresses."""
+    from commands.import_blogger import Wishes, import_blogger
+
+    wishes = Wishes(old_site, blog, time_zone, dry_run)
+    _end(import_blogger(export, ROOT / "publishconf.py", into, wishes))
+
+
 @task(help={"slug": "the article: its file name without .md"})
 def related(_, slug):
     """Say what to read next after an article, and why."""

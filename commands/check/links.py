@@ -122,7 +122,11 @@ def _check_site_link(
     other = shelf.sources.get(path)
     if other is None:
         return
-    if parts.fragment and unquote(parts.fragment) not in anchors_of(other):
+    if (
+        parts.fragment
+        and unquote(parts.fragment) not in anchors_of(other)
+        and not _is_comment(unquote(parts.fragment), other, shelf.content)
+    ):
         yield _no_anchor(source, link, parts.fragment, other)
     status = other.status(rules.now)
     written = ("published", "hidden", *(("draft", "scheduled") * rules.drafts_are_written))
@@ -136,6 +140,12 @@ def _check_site_link(
             what = f"{as_typed(other.path)} is not for every reader (status: {status})."
         cure = "Publish it, or take the link out until then."
         yield source.problem_at(link.position, what, cure, WARNING if status in written else ERROR)
+
+
+def _is_comment(anchor: str, other: Source, content: Path) -> bool:
+    """Whether `anchor` is that of a comment on `other`, as plugins/reader_comments has them."""
+    id = anchor.removeprefix("comment-")
+    return id != anchor and "/" not in id and (content / f"comments/{other.slug}/{id}.md").is_file()
 
 
 def _no_anchor(source: Source, link: Link, anchor: str, other: Source) -> Problem:

@@ -12,7 +12,10 @@ from .problem import Problem
 
 @dataclass(frozen=True)
 class Comment:
-    """What one reader said. `author` and `website` (or "") hold nothing that could be markup."""
+    """What one reader said. `author` and `website` (or "") hold nothing that could be markup.
+
+    `was` is another anchor, which the comment had on an older site, or "".
+    """
 
     id: str
     author: str
@@ -20,6 +23,7 @@ class Comment:
     website: str
     html: Markup
     by_site_author: bool
+    was: str = ""
 
     @property
     def anchor(self) -> str:

@@ -6,6 +6,8 @@ Website: https://example.org/     (optional)
 Id: 17                            (optional; else the name of the file)
 Parent: 12                        (optional: the id of the comment that this one answers)
 Status: pending                   (optional: held back until the line goes, or says published)
+Role: author                      (optional: it is the site's own author, whatever the name)
+Was: c17                          (optional: the anchor that the comment had on an older site)
 
 The text, in Markdown.
 """
@@ -27,7 +29,7 @@ from .comment import Comment, Submission
 from .problem import Problem, as_typed, did_you_mean
 from .rendering import Tangled
 
-KEYS = ("Author", "Date", "Website", "Id", "Parent", "Status")
+KEYS = ("Author", "Date", "Website", "Id", "Parent", "Status", "Role", "Was")
 STATUSES = ("published", "pending")
 LONGEST_NAME = 100
 
@@ -95,10 +97,13 @@ def read(path: Path, rules: Rules) -> Submission:
     date = part(_date, parts, rules.timezone)
     website = part(_website, parts)
     pending = part(_is_pending, parts)
+    has_role = part(_is_by_author, parts)
+    was = part(_was, parts)
     html = part(_html, parts, rules, pending)
     comment = None
     if not problems and not pending:
-        comment = Comment(id, author, date, website, html, author in rules.site_authors)
+        by_site_author = has_role or author in rules.site_authors
+        comment = Comment(id, author, date, website, html, by_site_author, was)
     return Submission(
         id=id,
         file=as_typed(path),
@@ -229,6 +234,22 @@ def _is_pending(parts: _Parts) -> bool:
         cure = f"Write {' or '.join(STATUSES)}.{did_you_mean(status.value, STATUSES)}"
         raise _Wrong(status.line, what, cure)
     return status.value.lower() == "pending"
+
+
+def _is_by_author(parts: _Parts) -> bool:
+    role = parts.field("Role")
+    if role.value.lower() not in ("", "author"):
+        cure = "Write author, or take the line out."
+        raise _Wrong(role.line, f"there is no role {_quoted(role.value)}", cure)
+    return bool(role.value)
+
+
+def _was(parts: _Parts) -> str:
+    was = parts.field("Was")
+    if was.value and not _ID.fullmatch(was.value):
+        cure = "Use letters of a-z, digits, '-' and '_'."
+        raise _Wrong(was.line, f"{_quoted(was.value)} can't be an anchor", cure)
+    return was.value
 
 
 def _html(parts: _Parts, rules: Rules, pending: bool | None) -> Markup:

@@ -260,7 +260,7 @@ def test_everything_that_is_wrong_is_said_at_once_and_nothing_is_written(build, 
     here = "site/content/comments"
     assert raised.value.problems == (
         f"{here}/keep-the-faith/4.md:3: there is no key 'Auhtor'. "
-        "Use Author, Date, Website, Id, Parent, Status, then an empty line. "
+        "Use Author, Date, Website, Id, Parent, Status, Role, Was, then an empty line. "
         "Did you mean 'Author'?",
         f"{here}/keep-the-faith/5.md:3: the id '1' is also that of {here}/keep-the-faith/1.md. "
         "Give one of the two another Id.",

@@ -90,6 +90,14 @@ def test_the_author_of_the_site_is_known_by_name(read_text):
     assert not read_text(text_of(Author="robin"), rules).comment.by_site_author
 
 
+def test_a_comment_may_be_the_authors_by_its_role(read_text):
+    assert read_text(text_of(Role="author")).comment.by_site_author
+
+
+def test_a_comment_keeps_the_anchor_that_it_had(read_text):
+    assert read_text(text_of(Was="c1234")).comment.was == "c1234"
+
+
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
@@ -133,8 +141,16 @@ UTF8_CURE = "Save it again with the encoding UTF-8."
 FAULTS = {
     "an unknown key": (
         text_of(Auhtor="Robin"),
-        "3: there is no key 'Auhtor'. Use Author, Date, Website, Id, Parent, Status, "
+        "3: there is no key 'Auhtor'. Use Author, Date, Website, Id, Parent, Status, Role, Was, "
         "then an empty line. Did you mean 'Author'?",
+    ),
+    "a role that there is not": (
+        text_of(Role="boss"),
+        "3: there is no role 'boss'. Write author, or take the line out.",
+    ),
+    "an old anchor that breaks out": (
+        text_of(Was='c1"><b>'),
+        "3: 'c1\"><b>' can't be an anchor. Use letters of a-z, digits, '-' and '_'.",
     ),
     "a key twice": ("Author: A\n" + text_of(), "2: Author stands here twice. Keep one."),
     "text before the keys": (

@@ -1,0 +1,206 @@
+"""An entry as a file of this project: front matter and Markdown."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, tzinfo
+from html import escape
+
+from commands.check.characters import LARGEST
+from commands.check.rendering import check_rendering, is_suspicious
+from commands.check.source import Source
+from old_addresses.address import fault_of_old
+
+from .addresses import Place
+from .albums import Album
+from .comments import Comments
+from .dates import local
+from .entry import Entry, Kind
+from .filing import Filing
+from .front_matter import (
+    LONGEST_SUMMARY,
+    LONGEST_TITLE,
+    as_date,
+    as_summary,
+    as_tags,
+    as_title,
+    first_sentences,
+    head,
+    one_line,
+    shortened,
+)
+from .markdown import Conversion, convert
+from .own_links import OwnLinks
+from .report import Outcome
+from .staging import FOLDER, Staging
+from .survey import Survey, text_of_html
+from .threads import Said
+
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_NO_WORDS = re.compile(r"!\[\](?=\()")
+_WORDS_TO_WRITE = "Picture"
+
+
+class Writer:
+    """Writes posts, pages and comments aside, and notes in their outcomes what became of them."""
+
+    def __init__(
+        self,
+        settings,
+        links: OwnLinks,
+        album: Album,
+        filing: Filing,
+        zone: tzinfo,
+        survey: Survey,
+        staging: Staging,
+    ) -> None:
+        self._settings, self._links, self._album = settings, links, album
+        self._filing, self._zone, self._survey, self._staging = filing, zone, survey, staging
+        self._authors = {author.name for author in survey.authors if author.name}
+        self._comments = Comments(settings, survey.authors, zone, staging.desk())
+
+    # --- Posts and pages -------------------------------------------------------------------------
+
+    def put_text(
+        self, entry: Entry, place: Place, date: datetime, is_draft: bool, outcome: Outcome
+    ) -> None:
+        """Write a post or page to its place; where that can't be, its HTML is set aside."""
+        kind = "article" if entry.kind is Kind.POST else "page"
+        if len(entry.html.encode()) > LARGEST:
+            why = f"its text has {len(entry.html) / 1e6:.1f} MB, and a page can't have more than 1"
+            self._set_aside(entry, outcome, why)
+            return
+        html = entry.html + _beside(entry)
+        conversion = self._converted(html, place.file, outcome)
+        text = self._front_matter(entry, place, date, is_draft, outcome) + self._body(
+            entry, conversion, outcome
+        )
+        if fault := _too_slow(text, self._settings):
+            self._set_aside(entry, outcome, fault)
+            return
+        self._staging.put(place.file, text, entry.id)
+        outcome.file = place.file
+        outcome.what = f"{kind}, draft" if is_draft else kind
+
+    def _front_matter(
+        self, entry: Entry, place: Place, date: datetime, is_draft: bool, outcome: Outcome
+    ) -> str:
+        title = self._title(entry, date, outcome)
+        topics, tags = self._filing.articles.get(place.slug, ((), ()))
+        said = text_of_html(entry.html[:20_000])
+        summary = as_summary(entry.description or first_sentences(said)) or as_title(
+            shortened(one_line(entry.title) or title, LONGEST_SUMMARY)
+        )
+        fields = [("Title", title), ("Date", as_date(date, self._zone))]
+        if modified := self._modified(entry, date):
+            fields.append(("Modified", modified))
+        if entry.kind is Kind.POST:
+            fields += [("Topics", ", ".join(topics)), ("Tags", as_tags(tags))]
+            if len(self._authors) > 1:
+                fields.append(("Author", as_title(re.sub("[,;]", " ", entry.author.name))))
+        fields += [("Summary", summary), ("Status", "draft" if is_draft else "")]
+        if place.url:
+            fields += [("Url", place.url), ("Save_as", place.url)]
+        if place.was and not is_draft:
+            if fault := fault_of_old(place.was, "", ""):
+                outcome.remark("Old addresses that can't be redirected", fault[0])
+            else:
+                fields.append(("Was", place.was.replace(",", "%2C")))
+        if entry.kind is Kind.POST and re.fullmatch(r"tag:[\w.,:-]{1,200}", entry.id):
+            fields.append(("Id", entry.id))
+        if entry.place:
+            outcome.remark("Places that are not kept", one_line(entry.place)[:100])
+        return head(fields)
+
+    def _title(self, entry: Entry, date: datetime, outcome: Outcome) -> str:
+        title = as_title(entry.title)
+        if not re.search(r"\w", title):
+            words = shortened(text_of_html(entry.html[:5_000]), 60)
+            title = as_title(words) if re.search(r"\w", words) else f"Untitled, {date:%Y-%m-%d}"
+            outcome.remark("Titles made here, since there was none", title)
+        elif len(title) > LONGEST_TITLE:
+            outcome.remark("Titles cut", f"it had {len(title):,} letters, and begins the text now")
+            title = shortened(title, LONGEST_TITLE)
+        return title
+
+    def _modified(self, entry: Entry, date: datetime) -> str:
+        """Return when the entry was last changed, where that was a day or more after its date."""
+        if entry.updated is None or (entry.updated - date).total_seconds() < 86_400:
+            return ""
+        changed = local(entry.updated, date.tzinfo, True)
+        return as_date(changed, self._zone) if 1970 <= changed.year < 2200 else ""
+
+    def _body(self, entry: Entry, conversion: Conversion, outcome: Outcome) -> str:
+        body = conversion.markdown
+        for kept in conversion.kept:
+            outcome.remark("Parts that stay HTML", f"{kept.what}: {kept.why}")
+        for sentence in conversion.removed:
+            outcome.remark("Taken out of texts", sentence)
+        body, number = _NO_WORDS.subn(f"![{_WORDS_TO_WRITE}]", body)
+        if number:
+            what = f"{number} with nothing but '{_WORDS_TO_WRITE}' for those who can't see them"
+            outcome.remark("Pictures that want words", what)
+        for address in sorted(set(_EMAIL.findall(body))):
+            outcome.remark("E-mail addresses in texts", address)
+        if not body.strip():
+            outcome.remark("Texts of nothing", "there were no words in it")
+        whole = as_summary(entry.title) if len(as_title(entry.title)) > LONGEST_TITLE else ""
+        return f"{whole}\n\n{body}" if whole else body
+
+    def _converted(self, html: str, file: str, outcome: Outcome, **options) -> Conversion:
+        def link(href: str) -> str:
+            new, dead = self._links.resolve(href, file)
+            if dead and href.strip():
+                outcome.remark("Links that lead nowhere", f"{href.strip()[:300]} {dead}")
+            return self._album.original(new) if new == href.strip() else new
+
+        return convert(html, link, self._album.picture, **options)
+
+    # --- Comments --------------------------------------------------------------------------------
+
+    def put_comment(self, said: Said, place: Place, dates, posts, outcome: Outcome) -> None:
+        """Write a comment to the folder of its article."""
+        entry = said.entry
+        file = f"comments/{place.slug}/{said.id}.md"
+        if said.note:
+            outcome.remark("Comments that begin a thread now", said.note)
+        markdown = ""
+        if not said.is_placeholder:
+            conversion = self._converted(entry.html, place.file, outcome, newlines_break=True)
+            for sentence in conversion.removed:
+                outcome.remark("Taken out of texts", sentence)
+            markdown = conversion.markdown
+            for address in sorted(set(_EMAIL.findall(markdown))):
+                outcome.remark("E-mail addresses in texts", address)
+        date = dates[posts[entry.parent].number]
+        text, fault = self._comments.file_of(said, markdown, date, place.slug)
+        if fault:
+            self._set_aside(entry, outcome, fault)
+            return
+        self._staging.put(file, text, entry.id)
+        outcome.what = "placeholder for a removed comment" if said.is_placeholder else "comment"
+        outcome.file = file
+
+    # --- What can't be shown ------------------------------------------------------------------------
+
+    def _set_aside(self, entry: Entry, outcome: Outcome, why: str) -> None:
+        """Keep the HTML of an entry that can't become a file of the site, for its author to see to."""
+        name = re.sub(r"[^A-Za-z0-9_-]", "-", entry.key)[-60:]
+        file = f"{FOLDER}/set-aside/{entry.kind}-{name}.txt"
+        self._staging.put(file, f"{entry.title}\n\n{entry.html}", entry.id)
+        outcome.what, outcome.file, outcome.why = "set aside", file, why
+
+
+def _beside(entry: Entry) -> str:
+    """Return the links that Blogger keeps beside a text, as HTML to stand below it."""
+    links = (f'<p><a href="{escape(each)}">{escape(each)}</a></p>' for each in entry.related)
+    return "".join(f"\n{link}" for link in dict.fromkeys(links))
+
+
+def _too_slow(text: str, settings) -> str:
+    if not is_suspicious(text):
+        return ""
+    from pathlib import Path
+
+    source = Source(Path("entry.md"), "article", text)
+    return next((problem.what for problem in check_rendering([source], settings["MARKDOWN"])), "")

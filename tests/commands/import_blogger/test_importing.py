@@ -1,0 +1,127 @@
+"""From an export to the files of a site."""
+
+import pytest
+
+from commands.import_blogger import Refused
+from tests.commands.import_blogger.exports import comment, takeout, text
+
+
+def test_a_post_becomes_an_article(site):
+    site.bring(
+        takeout(text(1, "<p><b>Boil</b> the onion.</p><p>Serve it.</p>", labels=("Cooking",)))
+    )
+
+    assert site.read("articles/post-1.md") == (
+        "Title: Post 1\n"
+        "Date: 2010-12-05 12:00\n"
+        "Topics: cooking\n"
+        "Summary: Boil the onion. Serve it.\n"
+        "Id: tag:blogger.com,1999:blog-42.post-1\n"
+        "\n"
+        "**Boil** the onion.\n\nServe it.\n"
+    )
+
+
+def test_a_comment_lies_in_the_folder_of_its_article(site):
+    site.bring(takeout(text(1), comment(2, 1, "One line\nand another", uri="https://kim.example/")))
+
+    assert site.read("comments/post-1/2.md") == (
+        "Author: Kim\nDate: 2010-12-06 12:00\nWebsite: https://kim.example/\nWas: c2\n\n"
+        "One line  \nand another\n"
+    )
+
+
+def test_the_authors_own_replies_are_marked(site):
+    own = "https://www.blogger.com/profile/1"
+    site.bring(takeout(text(1), comment(2, 1, name="Robin"), comment(3, 1, uri=own, answers=2)))
+
+    assert "Role" not in site.read("comments/post-1/2.md")
+    assert "Parent: 2\nRole: author\n" in site.read("comments/post-1/3.md")
+
+
+def test_what_nobody_should_see_is_left_out_and_counted(site):
+    site.bring(
+        takeout(
+            text(1, status="SOFT_TRASHED"),
+            text(2, status="DRAFT", path=""),
+            comment(3, 2, status="SPAM_COMMENT"),
+            comment(4, 2, status="PENDING_MODERATION"),
+            comment(5, 1),
+            comment(6, 99),
+        )
+    )
+
+    left = dict.fromkeys(("1", "3", "4", "5", "6"), "left out")
+    assert site.became() == {**left, "2": "article, draft"}
+    assert "Status: draft\n" in site.read("articles/post-2.md")
+
+
+def test_a_page_keeps_its_address(site):
+    site.bring(takeout(text(1, kind="PAGE")))
+
+    assert "\nUrl: p/post-1.html\nSave_as: p/post-1.html\n" in site.read("pages/post-1.md")
+
+
+def test_the_old_path_leads_to_an_article_whose_date_is_another(site):
+    site.bring(takeout(text(1, path="/2009/01/post-1.html")))
+
+    assert "\nWas: /2009/01/post-1.html\n" in site.read("articles/post-1.md")
+    assert '"/2009/01/" = "/archive/"\n' in site.read("redirects.toml")
+
+
+def test_two_posts_of_one_name_are_two_articles(site):
+    later = "2011-03-05T12:00:00Z"
+    first, second = "/2010/12/hello.html", "/2011/03/hello.html"
+    site.bring(takeout(text(1, path=second, published=later), text(2, path=first)))
+
+    assert "Title: Post 2" in site.read("articles/hello.md")
+    assert f"Was: {second}\n" in site.read("articles/hello-2011-03.md")
+
+
+def test_links_between_posts_lead_to_the_files(site):
+    html = (
+        '<a href="http://old.blogspot.co.uk/2010/12/post-2.html?m=1">this</a> '
+        '<a href="https://www.old.blogspot.com/2010/12/post-2.html?showComment=1#c77777">that</a> '
+        '<a href="http://old.blogspot.com/2010/12/gone.html">gone</a>'
+    )
+    export = takeout(text(1, html), text(2), comment(77777, 2))
+    site.bring(export, old_site="http://old.blogspot.com/")
+
+    body = site.read("articles/post-1.md").partition("\n\n")[2]
+    assert body == (
+        "[this]({filename}post-2.md) [that]({filename}post-2.md#comment-77777) "
+        "[gone](http://old.blogspot.com/2010/12/gone.html)\n"
+    )
+    assert "gone.html leads to nothing in the export" in site.read("blogger/report.md")
+
+
+def test_a_second_import_changes_no_file(site):
+    export = takeout(text(1, labels=("Rain",)), text(2), comment(3, 1))
+    site.bring(export)
+    before = site.files()
+    site.bring(export)
+
+    assert site.files() == before
+
+
+def test_a_trial_writes_nothing(site):
+    before = site.files()
+    site.bring(takeout(text(1)), dry_run=True)
+
+    assert site.files() == before
+
+
+def test_a_removed_comment_leaves_a_place_only_where_it_was_answered(site):
+    removed = "This comment has been removed by the author."
+    site.bring(
+        takeout(text(1), comment(2, 1, removed), comment(3, 1, removed), comment(4, 1, answers=2))
+    )
+
+    assert "*This comment was removed.*" in site.read("comments/post-1/2.md")
+    assert site.became()["3"] == "left out"
+    assert "Parent: 2\n" in site.read("comments/post-1/4.md")
+
+
+def test_comments_of_an_account_are_no_blog(site):
+    with pytest.raises(Refused, match="comments without the posts"):
+        site.bring(takeout(comment(1, 99)))
