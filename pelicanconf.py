@@ -144,7 +144,7 @@ HOSTS = ["netlify", "cloudflare", "gitlab", "github"]  # also: nginx, caddy, ver
 OLD_BLOGGER_ADDRESSES = True
 SECURITY_POLICY_FORM_ACTION = "'self'"  # where forms may send what readers write
 SECURITY_POLICY_WASM = ["/contact/", "/search/"]
-CACHE_FOREVER = ["/theme/*"]  # hashed_assets: a changed file has another name
+CACHE_FOREVER = ["/cards/*", "/pictures/*", "/theme/*"]  # a changed file has another name
 CONTENT_TYPES = {f"/{FEED_ATOM}": "application/atom+xml"}  # a name without an ending
 
 # --- The theme ---------------------------------------------------------------------------------------

@@ -14,6 +14,10 @@ from pelicanconf import *  # noqa: F403
 SITEURL = os.environ.get("SITEURL", "https://example.org").rstrip("/")
 SITE_ADDRESS = FEED_DOMAIN = SITEURL
 SITE_PATH = urlsplit(SITE_ADDRESS).path
+# `./invoke publish` says what its target's host reads, and whether pages must state their policy
+# themselves since it sends no headers.
+HOSTS = os.environ.get("SITE_HOSTS", "").split() or HOSTS  # noqa: F405
+POLICY_IN_PAGES = bool(os.environ.get("SITE_POLICY_IN_PAGES"))
 OUTPUT_PATH = "output"
 
 # What is not ready is written nowhere.

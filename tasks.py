@@ -100,6 +100,8 @@ def audit(_, lighthouse=False):
         "to": "the target's name in publish.toml",
         "dry_run": "say what would be done, and do nothing",
         "back": "put the release before this one back",
+        "releases": "list the releases that are still there",
+        "release": "with --back: which one, by a part of its name",
         "verify": "fetch the live site and compare it with what was published",
         "at": "with --verify: the address to fetch from, where it is not the site's own",
         "dirty": "publish the working tree although it is not committed",
@@ -112,6 +114,8 @@ def publish(
     to="",
     dry_run=False,
     back=False,
+    releases=False,
+    release="",
     verify=False,
     at="",
     dirty=False,
@@ -121,10 +125,12 @@ def publish(
     """Build, check and publish the site to a target of publish.toml."""
     from commands import publish
 
-    if verify:
+    if releases:
+        _end(publish.releases(to))
+    elif verify:
         _end(publish.verify(to, at))
-    elif back:
-        _end(publish.back(to, dry_run))
+    elif back or release:
+        _end(publish.back(to, release, dry_run))
     else:
         _end(publish.publish(to, dry_run, dirty, adopt, build))
 

@@ -1,7 +1,7 @@
 """Puts the site where readers see it, and never half of it.
 
-publish.toml --targets--> a place: folder | remote (rclone) | branch (git)
-output/ --manifest--> every file with its digest
+publish.toml --targets--> a place: folder | remote (rclone) | branch (git); and the host that serves it
+output/ --set aside, manifest--> every file with its digest, what the host should answer beside them
     refusals    what must not go out, or must not be overwritten, ends it here with a sentence
     plan        what to send, in which order, and what to delete at last: a pure function of
                 what stands there and what was built
@@ -16,22 +16,42 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
-
-from filelock import FileLock
 
 from commands.problem import as_typed
 from commands.publish import live, refusals
-from commands.publish.manifest import Manifest, read_folder
+from commands.publish.alone import alone, set_aside
+from commands.publish.hosts import ORDERS
+from commands.publish.manifest import File, Manifest, read_folder
 from commands.publish.plan import Plan, make_plan
 from commands.publish.refusals import Refused
+from commands.publish.report import lines_of, lines_of_releases, summary
+from commands.publish.rules import read_rules
 from commands.publish.targets import Named, find_target
 
 ROOT = Path(__file__).resolve().parents[2]
 _SOURCES = ("content", "theme", "plugins", "commands", "pelicanconf.py", "publishconf.py")
 
 
+def _refusing(command: Callable[..., int]) -> Callable[..., int]:
+    """Let `command` print why it refused, and return 1."""
+
+    @wraps(command)
+    def run(*arguments, **options) -> int:
+        try:
+            return command(*arguments, **options)
+        except Refused as refusal:
+            print(refusal, file=sys.stderr)
+            return 1
+
+    return run
+
+
+@_refusing
 def publish(
     to: str = "",
     dry_run: bool = False,
@@ -46,75 +66,75 @@ def publish(
     committed, `adopt` a target that holds other files; without `build`, what stands in output/ is
     published. Returns 0 when the target holds the site, else 1, with a sentence that says why.
     """
-    try:
-        target = find_target(root / "publish.toml", to)
-        if not dirty and (sentence := refusals.not_committed(root)):
+    target = find_target(root, to)
+    if not dirty and (sentence := refusals.not_committed(root)):
+        raise Refused(sentence)
+    output = root / "output"
+    if build:
+        _build(root, target)
+    with _alone(root, target), _set_aside(root, output, target) as built:
+        files = _files(root, built, target)
+        standing = target.place.standing()
+        plan = make_plan(standing, files, datetime.now(UTC), rules=read_rules(built))
+        strangers = () if adopt else target.place.strangers(standing)
+        if sentence := refusals.strangers_there(strangers, target.place.where):
             raise Refused(sentence)
-        output = root / "output"
-        if build:
-            _build(root, target)
-        with _lock(root, target):
-            standing = target.place.standing()
-            plan = make_plan(standing, _files(root, output, target), datetime.now(UTC))
-            strangers = () if adopt else target.place.strangers(standing)
-            if sentence := refusals.strangers_there(strangers, target.place.where):
-                raise Refused(sentence)
-            _print_plan(plan, dry_run)
-            if not dry_run and not plan.is_empty:
-                began = time.perf_counter()
-                target.place.put(plan, output)
-                _print_done(target, plan, time.perf_counter() - began)
-    except Refused as refusal:
-        print(refusal, file=sys.stderr)
-        return 1
+        _do(target, plan, dry_run, lambda: target.place.put(plan, built))
     return 0
 
 
-def back(to: str = "", dry_run: bool = False, root: Path = ROOT) -> int:
-    """Put the release before the present one back at the target `to`; return 0 when it stands there.
+@_refusing
+def back(to: str = "", release: str = "", dry_run: bool = False, root: Path = ROOT) -> int:
+    """Put an earlier release back at the target `to`; return 0 when it stands there.
 
-    After an interrupted publish, that is the release which it was about to replace.
+    `release` is a part of its name that no other has; without it, the release before the present one
+    is meant. After an interrupted publish, that is the one which it was about to replace.
     """
-    try:
-        target = find_target(root / "publish.toml", to)
-        with _lock(root, target):
-            standing = _standing(target)
-            earlier_id = standing.id if standing.unsure else standing.before
-            earlier = target.place.release(earlier_id) if earlier_id else None
-            if earlier is None:
-                raise Refused(
-                    f"{target.place.where} holds no release before {standing.id or 'the first'}. "
-                    "Check out the commit that you want and publish that."
-                )
-            plan = make_plan(standing, earlier.files, datetime.now(UTC), before=earlier.before)
-            _print_plan(plan, dry_run)
-            if not dry_run:
-                began = time.perf_counter()
-                target.place.put_back(plan, earlier_id)
-                _print_done(target, plan, time.perf_counter() - began)
-    except Refused as refusal:
-        print(refusal, file=sys.stderr)
-        return 1
+    target = find_target(root, to)
+    with _alone(root, target):
+        standing = _standing(target)
+        wanted = standing.id if standing.unsure else standing.before
+        if release:
+            wanted = _named(target, standing, release)
+        earlier = target.place.release(wanted) if wanted else None
+        if earlier is None:
+            raise Refused(
+                f"{target.place.where} holds no release before {standing.id or 'the first'}. "
+                "Check out the commit that you want and publish that."
+            )
+        plan = make_plan(
+            standing, earlier.files, datetime.now(UTC), before=earlier.before, rules=earlier.rules
+        )
+        _do(target, plan, dry_run, lambda: target.place.put_back(plan, wanted))
     return 0
 
 
+@_refusing
+def releases(to: str = "", root: Path = ROOT) -> int:
+    """Print the releases that the target `to` still holds, the newest first. Return 0."""
+    target = find_target(root, to)
+    standing = _standing(target)
+    print(*lines_of_releases(_ids(target, standing), standing.id), sep="\n")
+    return 0
+
+
+@_refusing
 def verify(to: str = "", at: str = "", root: Path = ROOT) -> int:
     """Fetch every address of the site published to the target `to`, and print what is not as it was
     published. `at` is the address to fetch from where it is not the site's own. Return 0 if all is.
     """
-    try:
-        target = find_target(root / "publish.toml", to)
-        standing = _standing(target)
-        site = at.rstrip("/") or target.address or _address(root / "output", target)
-    except Refused as refusal:
-        print(refusal, file=sys.stderr)
-        return 1
+    target = find_target(root, to)
+    standing = _standing(target)
+    site = at.rstrip("/") or target.address or _address(root / "output", target)
     if standing.unsure:
-        print(f"The last publish to {target.name} was interrupted. Publish again.", file=sys.stderr)
-        return 1
-    faults = list(live.verify(site, standing.files, target.sets_headers))
+        raise Refused(f"The last publish to {target.name} was interrupted. Publish again.")
+    faults = list(live.verify(site, standing, target.host))
     print(*faults, sep="\n", end="\n" if faults else "", file=sys.stderr)
-    print(f"{site}: {len(standing.files)} files of release {standing.id}, {len(faults)} differ")
+    redirects = len(standing.rules.redirects) if target.host.redirects else 0
+    print(
+        f"{site}: {len(standing.files)} files and {redirects} redirects of release {standing.id}; "
+        + (f"{len(faults)} differ" if faults else "all is as it was published")
+    )
     return 1 if faults else 0
 
 
@@ -125,78 +145,102 @@ def _standing(target: Named) -> Manifest:
     return standing
 
 
+def _ids(target: Named, standing: Manifest) -> set[str]:
+    return {*target.place.releases(), standing.id} - {""}
+
+
+def _named(target: Named, standing: Manifest, part: str) -> str:
+    """Return the release whose name has `part` in it. Raises Refused if not exactly one has."""
+    found = [name for name in _ids(target, standing) if part in name]
+    if len(found) == 1:
+        return found[0]
+    raise Refused(
+        f"{len(found) or 'No'} releases at {target.place.where} have '{part}' in their names. "
+        "./invoke publish --releases lists them."
+    )
+
+
 def _build(root: Path, target: Named) -> None:
-    """Build the site, with the target's address where it has one; Refused if that fails."""
+    """Build the site for the target's host, with its address where it has one; Refused if it fails."""
     address = {"SITEURL": target.address} if target.address else {}
+    environment = {**os.environ, **address, **target.host.build_settings()}
     command = [sys.executable, "-m", "commands.build", "publishconf.py", "output"]
-    if subprocess.run(command, cwd=root, env={**os.environ, **address}).returncode:
+    if subprocess.run(command, cwd=root, env=environment).returncode:
         raise Refused("Nothing was published. Mend what the build names, and publish again.")
 
 
-def _files(root: Path, output: Path, target: Named):
-    """Return the files to publish. Raises Refused if they are not fit for readers."""
-    files = read_folder(output) if (output / "index.html").is_file() else {}
-    if not files:
+@contextmanager
+def _alone(root: Path, target: Named) -> Iterator[None]:
+    """Two publishes from here to one place wait for each other."""
+    with alone(root / f".publish.{target.name}.lock"):
+        yield
+
+
+@contextmanager
+def _set_aside(root: Path, output: Path, target: Named) -> Iterator[Path]:
+    if not (output / "index.html").is_file():
         raise Refused(f"{as_typed(output)} holds no site. Publish without --no-build.")
+    with set_aside(output, root / f".publish.{target.name}") as built:
+        yield built
+
+
+def _files(root: Path, built: Path, target: Named) -> dict[str, File]:
+    """Return the files to publish. Raises Refused if they are not fit for readers."""
+    files = read_folder(built)
     now = datetime.fromtimestamp(float(os.environ.get("SOURCE_DATE_EPOCH", time.time())), UTC)
-    address = _address(output, target)
+    address = _address(built, target)
     other = f"{target.name} is {target.address}, but the site was built for {address}. Build again."
     for sentence in (
         refusals.no_address(address),
         other if target.address and target.address != address else "",
         refusals.not_for_readers(files, root / "content" / "articles", now),
         refusals.older_than_its_sources(
-            (output / "index.html").stat().st_mtime, [root / name for name in _SOURCES]
+            (built / "index.html").stat().st_mtime, [root / name for name in _SOURCES]
         ),
     ):
         if sentence:
             raise Refused(sentence)
-    return files
+    return {path: file for path, file in files.items() if path not in ORDERS - target.host.reads}
 
 
-def _address(output: Path, target: Named) -> str:
-    home = output / "index.html"
+def _address(built: Path, target: Named) -> str:
+    home = built / "index.html"
     if not home.is_file():
         raise Refused(f"The address of {target.name} is not known. Name it in publish.toml.")
     return refusals.address_in(home.read_text(encoding="utf-8"))
 
 
-def _lock(root: Path, target: Named) -> FileLock:
-    """Two publishes from here to one place wait for each other."""
-    return FileLock(root / f".publish.{target.name}.lock")
-
-
-def _print_plan(plan: Plan, dry_run: bool) -> None:
+def _do(target: Named, plan: Plan, dry_run: bool, work: Callable[[], None]) -> None:
+    """Say what `plan` is about to do and let `work` do it, unless it is only to be said."""
+    place = target.place.where
     if plan.is_empty:
-        print("Nothing has changed since the last publish.")
+        print(f"Nothing has changed since the last publish to {place}.")
         return
     if dry_run:
-        marks = {"+": plan.new, "~": plan.changed, "-": plan.gone}
-        for mark, paths in marks.items():
-            print(*(f"{mark} {path}" for path in paths), sep="\n", end="\n" if paths else "")
-    print(
-        f"{len(plan.new)} new, {len(plan.changed)} changed, {len(plan.gone)} gone; "
-        f"{len(plan.send)} files to send ({plan.bytes_to_send / 1e6:.2f} MB), "
-        f"{len(plan.delete)} to delete, {len(plan.manifest.kept)} assets kept for a week",
-        flush=True,
-    )
-
-
-def _print_done(target: Named, plan: Plan, seconds: float) -> None:
-    print(f"{target.place.where}: release {plan.manifest.id} stands, in {seconds:.1f} s")
+        print(*lines_of(plan), sep="\n")
+        print(f"Nothing was done to {place}. Say the same without --dry-run to do it.")
+        return
+    print(summary(plan), flush=True)
+    began = time.perf_counter()
+    work()
+    print(f"{place}: release {plan.manifest.id} stands, in {time.perf_counter() - began:.1f} s")
+    if target.address:
+        print(f"See it at {target.address}/; ./invoke publish --verify compares every address.")
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Publish from the command line: `python -m commands.publish --to live`."""
     parser = argparse.ArgumentParser(description="Publish the site.")
-    parser.add_argument("--to", default="")
-    for name in ("dry-run", "dirty", "adopt", "no-build", "back", "verify"):
+    for name in ("dry-run", "dirty", "adopt", "no-build", "back", "releases", "verify"):
         parser.add_argument(f"--{name}", action="store_true")
-    parser.add_argument("--at", default="")
+    for name in ("to", "at", "release"):
+        parser.add_argument(f"--{name}", default="")
     parser.add_argument("--root", type=Path, default=ROOT)
     said = parser.parse_args(arguments)
-    if said.back:
-        return back(said.to, said.dry_run, said.root)
+    if said.releases:
+        return releases(said.to, said.root)
     if said.verify:
         return verify(said.to, said.at, said.root)
+    if said.back or said.release:
+        return back(said.to, said.release, said.dry_run, said.root)
     return publish(said.to, said.dry_run, said.dirty, said.adopt, not said.no_build, said.root)

@@ -1,5 +1,8 @@
 import sys
+from pathlib import Path
 
-from commands.publish import main
+sys.path.append(str(Path(__file__).parents[2] / "plugins"))  # the tasks do so for themselves
+
+from commands.publish import main  # noqa: E402
 
 sys.exit(main())

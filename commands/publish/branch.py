@@ -46,6 +46,14 @@ class Branch:
         """Return the manifest of an earlier release; None if it is not in the branch's history."""
         return self._manifest(self._commit_of(release_id))
 
+    def releases(self) -> tuple[str, ...]:
+        """Return the ids of the last twenty releases in the branch's history, the oldest first."""
+        tip = self._tip()
+        if not tip:
+            return ()
+        said = self._git("log", "-20", "--format=%s", "--grep=^Release ", tip).splitlines()
+        return tuple(sorted(subject.removeprefix("Release ") for subject in said))
+
     def strangers(self, standing: Manifest | None) -> tuple[str, ...]:
         """Return the paths of the files that no publish put there."""
         tip = self._tip()
@@ -117,7 +125,7 @@ class Branch:
         if not tip:
             return ""
         return self._git(
-            "log", "-1", "--format=%H", "--fixed-strings", f"--grep=Release {release_id}", tip
+            "log", "-1", "--format=%H", f"--grep=^Release {release_id}$", tip
         ).strip()
 
     def _manifest(self, commit: str) -> Manifest | None:

@@ -29,11 +29,13 @@ _OURS = {"current", "releases"}
 
 @dataclass(frozen=True)
 class Folder:
-    """The folder `path` in reach of `shell`; the newest `releases` of it stay for going back."""
+    """The folder `path` in reach of `shell`; the newest `stay` releases stay for going back, and
+    `after` is a command to run there when a new one stands."""
 
     path: str
     shell: Shell = field(default_factory=Shell)
-    releases: int = 5
+    stay: int = 5
+    after: str = ""
 
     @property
     def where(self) -> str:
@@ -49,6 +51,11 @@ class Folder:
         """Return the manifest of an earlier release; None if it is no longer there."""
         text = self.shell.run(f"cat {self._in(f'releases/{release_id}.json')} 2>/dev/null || true")
         return loads(text) if text else None
+
+    def releases(self) -> tuple[str, ...]:
+        """Return the ids of the releases that are still there, the oldest first."""
+        there = self.shell.run(f"ls {self._in('releases')} 2>/dev/null || true").split()
+        return tuple(sorted(name for name in there if not name.endswith(".json")))
 
     def strangers(self, standing: Manifest | None) -> tuple[str, ...]:
         """Return the names of what lies in the folder and is not a publish's."""
@@ -113,11 +120,22 @@ class Folder:
             f"mv -fT {link} {current} 2>/dev/null || mv -fh {link} {current}"
         )
         self._tidy(name)
+        if self.after:
+            self._run_after()
+
+    def _run_after(self) -> None:
+        try:
+            self.shell.run(self.after)
+        except Refused as refusal:
+            said = str(refusal).partition(" failed: ")[2].partition(". The site there")[0]
+            raise Refused(
+                f"The new release stands, but `{self.after}` failed: {said}. Run it there yourself, "
+                "and mend `after` in publish.toml."
+            ) from refusal
 
     def _tidy(self, current: str) -> None:
-        there = self.shell.run(f"ls {self._in('releases')}").split()
-        releases = sorted(name for name in there if not name.endswith(".json") and name != current)
-        old = releases[: max(len(releases) - (self.releases - 1), 0)]
+        others = [name for name in self.releases() if name != current]
+        old = others[: max(len(others) - (self.stay - 1), 0)]
         if old:
             names = [shlex.quote(name) for release in old for name in (release, f"{release}.json")]
             self.shell.run(f"cd {self._in('releases')} && rm -rf -- {' '.join(names)}")

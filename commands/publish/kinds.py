@@ -1,5 +1,4 @@
-"""What a published file is to a reader: decides when it is sent, how long it may be kept by a
-browser, and what type it has."""
+"""What a published file is to a reader: decides when it is sent, and what type it has."""
 
 from __future__ import annotations
 
@@ -19,14 +18,6 @@ class Kind(IntEnum):
 
 _HASHED = re.compile(r"[._-][0-9a-f]{7,64}\.\w+$")
 _LISTS = {".atom", ".xml", ".json", ".txt", ""}
-
-_YEAR = 365 * 24 * 60 * 60
-_CACHE = {
-    Kind.HASHED: f"public, max-age={_YEAR}, immutable",
-    Kind.ASSET: "public, max-age=3600",
-    Kind.PAGE: "public, max-age=0, must-revalidate",
-    Kind.LIST: "public, max-age=600",
-}
 
 _FEED = "application/atom+xml"
 _TYPES = {
@@ -61,21 +52,17 @@ def kind_of(path: str) -> Kind:
     return Kind.LIST if suffix in _LISTS else Kind.ASSET
 
 
-def cache_control(path: str) -> str:
-    """Return the Cache-Control header for the file at `path`."""
-    return _CACHE[kind_of(path)]
-
-
 def content_type(path: str) -> str:
     """Return the type of the file at `path`, without a character set."""
     suffix = PurePosixPath(path).suffix
-    if path.endswith(".atom.xml") or (not suffix and path.startswith("feeds/")):
+    if path.endswith(".atom.xml"):
         return _FEED
     return _TYPES.get(suffix, "application/octet-stream")
 
 
-def content_type_header(path: str) -> str:
-    """Return the Content-Type header for the file at `path`: text is UTF-8."""
-    kind = content_type(path)
+def content_type_header(path: str, said: str = "") -> str:
+    """Return the Content-Type header for the file at `path`: text is UTF-8. `said` is its type where
+    its name doesn't tell."""
+    kind = said or content_type(path)
     text = kind.startswith("text/") or kind in (_FEED, "application/xml", "image/svg+xml")
     return f"{kind}; charset=utf-8" if text else kind

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
-from urllib.parse import quote
+from urllib.parse import quote, urljoin, urlsplit
 
-from commands.publish.kinds import Kind, cache_control, content_type, kind_of
-from commands.publish.manifest import File
+from commands.publish.hosts import ORDERS, Host
+from commands.publish.kinds import content_type
+from commands.publish.manifest import File, Manifest
 
 _AT_ONCE = 8
 _SECONDS = 30
@@ -46,13 +48,13 @@ def address_of(path: str) -> str:
 
 def is_for_readers(path: str) -> bool:
     """Tell whether a host sends the file at `path`, or reads it as an order to itself."""
-    return not path.startswith(("_", ".")) and path not in ("CNAME", "404.html")
+    return not path.startswith(".") and path not in ORDERS | {"CNAME", "404.html"}
 
 
-def compare(path: str, file: File, answer: Answer, headers: bool = True) -> list[str]:
+def compare(path: str, file: File, answer: Answer, headers: Mapping[str, str]) -> list[str]:
     """Return what differs between a file as it was published and the answer for its address.
 
-    `headers` says whether the host lets a site set them.
+    `headers` are those that the host is to send with it, by name.
     """
     if answer.error:
         return [f"no answer: {answer.error}"]
@@ -61,30 +63,62 @@ def compare(path: str, file: File, answer: Answer, headers: bool = True) -> list
     faults = []
     if hashlib.sha256(answer.body).hexdigest() != file.sha256:
         faults.append(f"other bytes than were published ({len(answer.body)}, not {file.size})")
-    wanted, got = content_type(path), answer.headers.get("content-type", "").partition(";")[0]
+    wanted = headers.get("Content-Type") or content_type(path)
+    got = answer.headers.get("content-type", "").partition(";")[0]
     unknown = wanted == "application/octet-stream"
     if got != wanted and got not in _ALSO.get(wanted, ()) and not unknown:
         faults.append(f"type {got or 'none'} in place of {wanted}")
-    if headers and kind_of(path) is Kind.HASHED and not _is_lasting(answer):
-        said = answer.headers.get("cache-control", "none")
-        faults.append(f"Cache-Control {said} in place of {cache_control(path)}")
+    return faults + _compare_headers(headers, answer)
+
+
+def _compare_headers(wanted: Mapping[str, str], answer: Answer) -> list[str]:
+    faults = []
+    for name, value in wanted.items():
+        got = answer.headers.get(name.lower(), "none")
+        if name != "Content-Type" and _words(got) != _words(value):
+            faults.append(f"{name} {got} in place of {value}")
     return faults
 
 
-def _is_lasting(answer: Answer) -> bool:
-    return "immutable" in answer.headers.get("cache-control", "")
+def _words(value: str) -> list[str]:
+    """Return what a header says, however its host sets spaces."""
+    return re.split(r"\s*[,;]\s*|\s+", value.strip().lower())
 
 
-def verify(site: str, files: Mapping[str, File], headers: bool = True) -> Iterator[str]:
-    """Fetch every address of the site at `site` and yield a line for each that is not as published;
-    also for an address that no page has, which must be answered with 404 and the page for that."""
+def verify(site: str, published: Manifest, host: Host) -> Iterator[str]:
+    """Fetch every address of the site at `site` and yield a line for each that is not as published:
+    its files with their headers, the old addresses, and one that no page has, which must be answered
+    with 404 and the page for that. What `host` can't do is not asked of it."""
+    files, rules = published.files, published.rules
     paths = [path for path in files if is_for_readers(path)]
+    asked = [f"{site}{address_of(path)}" for path in paths]
+    redirects = rules.redirects if host.redirects else {}
+    old = {f"{site}{quote(o)}{query}": o for o in redirects for query in ("", "?m=1")}
     with ThreadPoolExecutor(_AT_ONCE) as workers:
-        answers = workers.map(fetch, [f"{site}{address_of(path)}" for path in paths])
-        for path, answer in zip(paths, answers, strict=True):
-            for fault in compare(path, files[path], answer, headers):
-                yield f"{site}{address_of(path)}: {fault}"
+        answers = workers.map(fetch, asked)
+        for path, address, answer in zip(paths, asked, answers, strict=True):
+            headers = rules.headers_at(path).items()
+            wanted = {name: value for name, value in headers if host.sends(name)}
+            for fault in compare(path, files[path], answer, wanted):
+                yield f"{address}: {fault}"
+        for address, answer in zip(old, workers.map(fetch, old), strict=True):
+            for fault in compare_redirect(site, *redirects[old[address]], answer):
+                yield f"{address}: {fault}"
     yield from _verify_missing(site, files.get("404.html"))
+
+
+def compare_redirect(site: str, new: str, status: int, answer: Answer) -> list[str]:
+    """Return what differs between a redirect to `new` and the answer for its old address."""
+    if answer.error:
+        return [f"no answer: {answer.error}"]
+    wanted = new if urlsplit(new).scheme else f"{site}{new}"
+    got = urljoin(f"{site}/", answer.headers.get("location", ""))
+    faults = []
+    if answer.status != status:
+        faults.append(f"status {answer.status} in place of {status}")
+    if answer.status in (301, 302, 307, 308) and got != wanted:
+        faults.append(f"leads to {got} in place of {wanted}")
+    return faults
 
 
 def _verify_missing(site: str, page: File | None) -> Iterator[str]:

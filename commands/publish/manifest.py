@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from commands.publish.rules import Rules, from_json
+
 
 @dataclass(frozen=True)
 class File:
@@ -20,7 +22,10 @@ class File:
 
 @dataclass(frozen=True)
 class Kept:
-    """A hashed asset that no page of this release names, and until when it stays (ISO 8601)."""
+    """A hashed asset that no page of this release names, and until when it stays (ISO 8601).
+
+    Its digest is "" where an interrupted publish may or may not have sent it.
+    """
 
     sha256: str
     size: int
@@ -36,7 +41,8 @@ class Manifest:
     """What a publish put at a target.
 
     `before` is the id of the release that this one replaced ("" if none); `unsure` are the paths
-    that an interrupted publish may or may not have written or deleted.
+    that an interrupted publish may or may not have written or deleted; `rules` is what the host
+    should answer beside the files.
     """
 
     id: str
@@ -44,6 +50,7 @@ class Manifest:
     files: Mapping[str, File]
     kept: Mapping[str, Kept] = field(default_factory=dict)
     unsure: frozenset[str] = frozenset()
+    rules: Rules = field(default_factory=Rules)
 
     @property
     def paths(self) -> frozenset[str]:
@@ -71,6 +78,11 @@ def release_id(files: Mapping[str, File], now: datetime) -> str:
     return f"{moment:%Y%m%dT%H%M%S}{moment.microsecond // 1000:03}Z-{digest[:8]}"
 
 
+def moment_of(release_id: str) -> datetime:
+    """Return when the release of that name was published."""
+    return datetime.strptime(release_id[:15], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+
+
 def dumps(manifest: Manifest) -> str:
     """Return `manifest` as JSON, the same text for equal manifests."""
     data = {
@@ -79,6 +91,7 @@ def dumps(manifest: Manifest) -> str:
         "files": {path: asdict(file) for path, file in manifest.files.items()},
         "kept": {path: asdict(file) for path, file in manifest.kept.items()},
         "unsure": sorted(manifest.unsure),
+        **manifest.rules.as_json(),
     }
     return json.dumps(data, indent=1, sort_keys=True) + "\n"
 
@@ -93,6 +106,7 @@ def loads(text: str) -> Manifest:
             {path: File(**file) for path, file in data["files"].items()},
             {path: Kept(**file) for path, file in data["kept"].items()},
             frozenset(data["unsure"]),
+            from_json(data),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"not a manifest: {error}") from error

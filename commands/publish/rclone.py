@@ -16,7 +16,7 @@ from commands.publish.refusals import Refused
 
 REQUIREMENTS = Path(__file__).resolve().parents[2] / "requirements-publish.txt"
 _NOT_THERE = (3, 4)  # rclone's exit codes for a folder and for a file
-_PATIENCE = ["--retries", "3", "--low-level-retries", "3", "--contimeout", "20s"]
+_PATIENCE = ["--retries", "3", "--low-level-retries", "3", "--contimeout", "20s", "--timeout", "1m"]
 
 
 def program() -> str:
@@ -50,6 +50,7 @@ def run(
         input=given,
         text=True,
         encoding="utf-8",
+        close_fds=False,  # it holds the lock of its publish: see alone.py
         stdout=sys.stderr if watched else subprocess.PIPE,
         stderr=None if watched else subprocess.PIPE,
     )

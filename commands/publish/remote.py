@@ -2,6 +2,7 @@
 
     REMOTE/...                       the site
     MEMORY/manifest.json             what a publish put there
+    MEMORY/manifest.next.json        the same, sent first: one of the two is whole at any moment
     MEMORY/releases/ID.json          the manifests of earlier releases
     MEMORY/kept/ID/...               those files of release ID that later ones replaced or deleted
 
@@ -15,15 +16,18 @@ from __future__ import annotations
 
 import json
 import re
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
 from commands.publish import rclone
-from commands.publish.kinds import Kind, cache_control, content_type_header, kind_of
+from commands.publish.kinds import Kind, content_type_header, kind_of
 from commands.publish.manifest import Manifest, dumps, loads
 from commands.publish.plan import Plan
+from commands.publish.refusals import Refused
+from commands.publish.rules import Rules
 
 _MEMORY = ".publish"
 _HALF_SENT = re.compile(r"(?P<path>.+)\.[0-9a-z]+\.partial")
@@ -31,11 +35,11 @@ _HALF_SENT = re.compile(r"(?P<path>.+)\.[0-9a-z]+\.partial")
 
 @dataclass(frozen=True)
 class Remote:
-    """The rclone remote `path`, such as `s3:bucket`; `releases` of it stay for going back."""
+    """The rclone remote `path`, such as `s3:bucket`; the last `stay` releases stay for going back."""
 
     path: str
     memory: str = ""
-    releases: int = 5
+    stay: int = 5
 
     @property
     def where(self) -> str:
@@ -44,7 +48,7 @@ class Remote:
 
     def standing(self) -> Manifest | None:
         """Return what a publish put there; None before the first."""
-        return self._read("manifest.json")
+        return self._read("manifest.json") or self._read("manifest.next.json")
 
     def release(self, release_id: str) -> Manifest | None:
         """Return the manifest of an earlier release; None if it is no longer there."""
@@ -61,16 +65,45 @@ class Remote:
         self._begin(plan)
         carries_headers = self._carries_headers()
         for kind, paths in groupby(plan.send, kind_of):
-            for headers, group in _by_headers(tuple(paths), carries_headers):
+            for headers, group in _by_headers(tuple(paths), plan.manifest.rules, carries_headers):
                 self._copy(str(built), self.path, group, *headers, shown=kind != Kind.LIST)
         self._finish(plan)
 
+    def releases(self) -> tuple[str, ...]:
+        """Return the ids of the earlier releases that are still there, the oldest first."""
+        listed = rclone.run("lsf", "--files-only", self._in("releases"), "--include", "*.json")
+        return tuple(sorted(name.removesuffix(".json") for name in listed.split()))
+
     def put_back(self, plan: Plan, release_id: str) -> None:
         """Do what `plan` says with the files that were kept of an earlier release."""
+        places = self._where_kept(plan, release_id)
         self._begin(plan)
         for _, paths in groupby(plan.send, kind_of):
-            self._copy(self._in(f"kept/{release_id}"), self.path, tuple(paths))
+            by_place: dict[str, list[str]] = {}
+            for path in paths:
+                by_place.setdefault(places[path], []).append(path)
+            for place, there in by_place.items():
+                self._copy(self._in(f"kept/{place}"), self.path, tuple(there))
         self._finish(plan)
+
+    def _where_kept(self, plan: Plan, release_id: str) -> dict[str, str]:
+        """Return for each file to send the release with which its bytes were kept: the last one, from
+        `release_id` on, that still had them."""
+        standing, places = self.standing(), {}
+        later = {name: self.release(name) for name in self.releases() if name >= release_id}
+        if standing is not None:
+            later[standing.id] = standing
+        waiting = set(plan.send)
+        for name, release in sorted(later.items()):
+            files = release.files if release else {}
+            waiting = {path for path in waiting if files.get(path) == plan.manifest.files[path]}
+            places |= dict.fromkeys(waiting, name)
+        if lost := sorted(set(plan.send) - places.keys()):
+            raise Refused(
+                f"{lost[0]} of release {release_id} is no longer kept at {self.where}. "
+                "Check out the commit that you want and publish that."
+            )
+        return places
 
     def _begin(self, plan: Plan) -> None:
         rclone.run("mkdir", self.path)
@@ -80,14 +113,14 @@ class Remote:
             leaving = sorted({*plan.send, *plan.gone} & standing.files.keys() - standing.unsure)
             self._copy(self.path, self._in(f"kept/{standing.id}"), tuple(leaving))
             self._write(f"releases/{standing.id}.json", replace(standing, unsure=frozenset()))
-        self._write("manifest.json", plan.during(standing))
+        self._note(plan.during(standing))
 
     def _finish(self, plan: Plan) -> None:
         standing = self.standing()  # it still lists all that this publish and one before it touched
         half_sent = _half_sent(self._list(), standing.paths) if standing else frozenset()
         if delete := sorted({*plan.delete, *half_sent}):
             rclone.run("delete", self.path, paths=delete)
-        self._write("manifest.json", plan.manifest)
+        self._note(plan.manifest)
         self._tidy()
 
     def _list(self) -> list[str]:
@@ -95,9 +128,7 @@ class Remote:
         return rclone.run("lsf", "--recursive", "--files-only", *memory, self.path).splitlines()
 
     def _tidy(self) -> None:
-        listed = rclone.run("lsf", "--files-only", self._in("releases"), "--include", "*.json")
-        old = sorted(name.removesuffix(".json") for name in listed.split())[: -self.releases]
-        for release_id in old:
+        for release_id in self.releases()[: -self.stay]:
             rclone.run("delete", self._in("kept"), "--include", f"/{release_id}/**")
             rclone.run("deletefile", self._in(f"releases/{release_id}.json"))
 
@@ -113,10 +144,21 @@ class Remote:
 
     def _read(self, name: str) -> Manifest | None:
         text = rclone.run("cat", self._in(""), "--include", f"/{name}")
-        return loads(text) if text else None
+        try:
+            return loads(text) if text else None
+        except ValueError:  # the connection broke while it was written
+            return None
+
+    def _note(self, manifest: Manifest) -> None:
+        self._write("manifest.next.json", manifest)
+        self._write("manifest.json", manifest)
 
     def _write(self, name: str, manifest: Manifest) -> None:
-        rclone.run("rcat", self._in(name), given=dumps(manifest))
+        # From a file, since half of what is piped would look whole if this program were killed.
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder, "manifest.json")
+            file.write_text(dumps(manifest), encoding="utf-8")
+            rclone.run("copyto", str(file), self._in(name), "--ignore-times")
 
     def _in(self, name: str) -> str:
         memory = self.memory or _below(self.path, _MEMORY)
@@ -134,7 +176,7 @@ def _half_sent(there: Iterable[str], ours: frozenset[str]) -> frozenset[str]:
 
 
 def _by_headers(
-    paths: tuple[str, ...], carries_headers: bool
+    paths: tuple[str, ...], rules: Rules, carries_headers: bool
 ) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     """Yield the options that set the headers of files, and the files that share them."""
     if not carries_headers:
@@ -142,9 +184,12 @@ def _by_headers(
         return
 
     def headers(path: str) -> tuple[str, ...]:
-        values = (f"Cache-Control: {cache_control(path)}",)
-        values += (f"Content-Type: {content_type_header(path)}",)
-        return tuple(option for value in values for option in ("--header-upload", value))
+        said = rules.headers_at(path)
+        values = {"Content-Type": content_type_header(path, said.get("Content-Type", ""))}
+        if "Cache-Control" in said:
+            values["Cache-Control"] = said["Cache-Control"]
+        lines = (f"{name}: {value}" for name, value in values.items())
+        return tuple(option for line in lines for option in ("--header-upload", line))
 
     for options, group in groupby(sorted(paths, key=headers), headers):
         yield options, tuple(group)

@@ -1,5 +1,5 @@
 """Reads publish.toml: where the site is published, by name. A new kind of target is a class with the
-five methods of `Target`, and a line in `_KINDS`."""
+methods of `Target`, and a line in `_KINDS`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from typing import Any, Protocol
 from commands.problem import as_typed
 from commands.publish.branch import Branch
 from commands.publish.folder import Folder
+from commands.publish.forge import lines_for
+from commands.publish.hosts import HOSTS, Host
 from commands.publish.manifest import Manifest
 from commands.publish.plan import Plan
 from commands.publish.refusals import Refused
@@ -27,6 +29,7 @@ class Target(Protocol):
     def where(self) -> str: ...
     def standing(self) -> Manifest | None: ...
     def release(self, release_id: str) -> Manifest | None: ...
+    def releases(self) -> tuple[str, ...]: ...
     def strangers(self, standing: Manifest | None) -> tuple[str, ...]: ...
     def put(self, plan: Plan, built: Path) -> None: ...
     def put_back(self, plan: Plan, release_id: str) -> None: ...
@@ -35,17 +38,17 @@ class Target(Protocol):
 @dataclass(frozen=True)
 class Named:
     """A target as publish.toml has it: its name, the address of the site there ("" for that of
-    publishconf.py), the place itself, and whether its host sends the headers that a site asks for."""
+    publishconf.py), the place itself, and the host that serves it."""
 
     name: str
     address: str
     place: Target
-    sets_headers: bool
+    host: Host
 
 
-def _folder(root: Path, path: str, host: str = "", releases: int = 5) -> Folder:
-    here = path if host else str(root / Path(path).expanduser())
-    return Folder(here, Shell(host), releases)
+def _folder(root: Path, path: str, ssh: str = "", releases: int = 5, after: str = "") -> Folder:
+    here = path if ssh else str(root / Path(path).expanduser())
+    return Folder(here, Shell(ssh), releases, after)
 
 
 def _rclone(root: Path, remote: str, memory: str = "", releases: int = 5) -> Remote:
@@ -58,23 +61,27 @@ def _branch(
     return Branch(root, remote, branch, domain)
 
 
-_KINDS: dict[str, Callable[..., Target]] = {
-    "folder": _folder,
-    "rclone": _rclone,
-    "branch": _branch,
+# What makes the place, and who serves it where the target doesn't say.
+_KINDS: dict[str, tuple[Callable[..., Target], str]] = {
+    "folder": (_folder, "nginx"),
+    "rclone": (_rclone, "other"),
+    "branch": (_branch, "github"),
 }
 
 
-def find_target(file: Path, name: str = "") -> Named:
-    """Return the target `name` of `file`; without a name, the only one or the one called "live".
+def find_target(root: Path, name: str = "") -> Named:
+    """Return the target `name` of the project's publish.toml; without a name, the only one or the
+    one called "live".
 
     Raises Refused when there is no such target, or when it is not described as it should be.
     """
+    file = root / "publish.toml"
     tables = _read(file)
     where = as_typed(file)
     if not tables:
         raise Refused(
-            f"{where} names no target yet. Take one of its examples; docs/publishing.md helps."
+            f"{where} does not say yet where to publish. {lines_for(root)}"
+            "docs/publishing.md goes through the hosts."
         )
     if not name:
         name = next(iter(tables)) if len(tables) == 1 else "live"
@@ -82,7 +89,7 @@ def find_target(file: Path, name: str = "") -> Named:
         close = get_close_matches(name, tables, n=1)
         hint = f"Did you mean {close[0]}?" if close else f"Say --to {' or '.join(sorted(tables))}."
         raise Refused(f"{where} has no target '{name}'. {hint}")
-    return _target(where, file.parent, name, tables[name])
+    return _target(where, root, name, tables[name])
 
 
 def _read(file: Path) -> dict[str, dict[str, Any]]:
@@ -102,13 +109,16 @@ def _target(where: str, root: Path, name: str, table: dict[str, Any]) -> Named:
     settings = dict(table)
     kind = settings.pop("kind", None)
     address = str(settings.pop("address", "")).rstrip("/")
-    sets_headers = bool(settings.pop("headers", kind != "branch"))
     if kind not in _KINDS:
         raise Refused(f"{where}: the kind of '{name}' is {kind!r}. Use {' or '.join(_KINDS)}.")
+    make, usual = _KINDS[kind]
+    served_by = settings.pop("served_by", usual)
+    if served_by not in HOSTS:
+        raise Refused(f"{where}: '{name}' is served_by {served_by!r}. Use {' or '.join(HOSTS)}.")
     try:
-        place = _KINDS[kind](root, **settings)
+        place = make(root, **settings)
     except TypeError as error:
-        what = str(error).replace(f"{_KINDS[kind].__name__}() ", "")
+        what = str(error).replace(f"{make.__name__}() ", "")
         raise Refused(
             f"{where}: target '{name}' of the kind {kind}: {what}. Mend it there."
         ) from error
@@ -116,4 +126,4 @@ def _target(where: str, root: Path, name: str, table: dict[str, Any]) -> Named:
         value, default = getattr(place, field.name), field.default
         if isinstance(default, (str, int)) and type(value) is not type(default):
             raise Refused(f"{where}: '{field.name}' of '{name}' is {value!r}. Mend it there.")
-    return Named(name, address, place, sets_headers)
+    return Named(name, address, place, HOSTS[served_by])

@@ -14,6 +14,7 @@ from commands.environment import NotInstalled
 PACKAGES = {
     "nginx": "nginx-light",
     "caddy": "caddy",
+    "sshd": "openssh-server",
     "java": "default-jre-headless",
     "npm": "npm",
 }

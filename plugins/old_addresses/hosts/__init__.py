@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from ..headers import Header
 from ..rule import Problem, Rule, Site
-from . import caddy, netlify, nginx, stubs, vercel
+from . import caddy, netlify, nginx, stubs, table, vercel
 
 Compiler = Callable[[Iterable[Rule], Iterable[Header], Site], Mapping[str, str]]
 Limits = Callable[[Iterable[Rule], Mapping[str, str], Site], Iterable[Problem]]
@@ -27,7 +27,15 @@ class Host:
 
 # What an earlier build may have left in the output is no file of the site.
 OWN_FILES = frozenset(
-    (netlify.REDIRECTS, netlify.HEADERS, ".nojekyll", nginx.FILE, caddy.FILE, vercel.FILE)
+    (
+        netlify.REDIRECTS,
+        netlify.HEADERS,
+        ".nojekyll",
+        nginx.FILE,
+        caddy.FILE,
+        vercel.FILE,
+        table.FILE,
+    )
 )
 
 HOSTS: Mapping[str, Host] = {
@@ -39,6 +47,7 @@ HOSTS: Mapping[str, Host] = {
     "caddy": Host(caddy.files),
     "vercel": Host(vercel.files, vercel.faults),
     "stubs": Host(stubs.files, stubs.faults),
+    "table": Host(table.files),
 }
 
 
@@ -74,7 +83,7 @@ def faults_of_names(names: Iterable[object]) -> Iterator[str]:
         name = entry[0] if pair else entry
         if not isinstance(name, str) or name not in HOSTS:
             yield f"HOSTS has {entry!r} in it. Use some of: {', '.join(HOSTS)}."
-        elif pair and name not in ("nginx", "caddy", "vercel"):
+        elif pair and name not in ("nginx", "caddy", "vercel", "table"):
             yield f"HOSTS gives {name} another place. Its files have to lie where they do."
 
 

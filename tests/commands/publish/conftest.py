@@ -22,6 +22,7 @@ from commands.publish.manifest import read_folder
 from commands.publish.plan import make_plan
 from commands.publish.remote import Remote
 from commands.publish.shell import Shell
+from tests.commands.publish.ssh_server import ssh_server
 
 ADDRESS = "https://www.your-site.net"
 SERVED = ("s3", "webdav", "sftp")
@@ -180,11 +181,8 @@ def a_place(kind: str, tmp_path: Path, monkeypatch):
     if kind == "folder":
         yield Trial(Folder(str(root)), root)
     elif kind == "ssh":
-        # What ssh itself does, without the network: the rest of its words go to a shell there.
-        ssh = tmp_path / "ssh"
-        ssh.write_text('#!/bin/sh\n[ "$1" = you@there ] && shift && cd / && exec sh -c "$*"\n')
-        ssh.chmod(0o755)
-        yield Trial(Folder(str(root), Shell("you@there", (str(ssh),))), root)
+        with ssh_server(tmp_path / "ssh", free_port(), answering) as server:
+            yield Trial(Folder(str(root), Shell(server.host, server.ssh)), root)
     elif kind == "branch":
         for folder, option in ((root, "--bare"), (tmp_path / "own", "--quiet")):
             subprocess.run(["git", "init", "--quiet", option, str(folder)], check=True)

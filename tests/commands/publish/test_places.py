@@ -1,4 +1,4 @@
-"""What every place must do, asked of each: a folder, one over ssh (without the network), a branch
+"""What every place must do, asked of each: a folder, one over ssh, a branch
 of a bare repository, and by rclone S3, WebDAV and SFTP."""
 
 from dataclasses import replace
@@ -92,7 +92,7 @@ def test_a_file_that_no_publish_put_there_is_named(trial):
 
 def test_only_so_many_earlier_releases_stay(trial, put):
     kept_for_ever = isinstance(trial.place, Branch)  # that is what a history is
-    place = trial.place if kept_for_ever else replace(trial.place, releases=2)
+    place = trial.place if kept_for_ever else replace(trial.place, stay=2)
     ids = [put(place, {"index.html": str(n)}).manifest.id for n in range(4)]
 
     assert place.release(ids[-2]).id == ids[-2]

@@ -92,6 +92,16 @@ def test_an_interrupted_first_publish_has_no_release_but_owns_what_it_sent():
     assert standing == Manifest("", "", {}, {}, frozenset({"index.html"}))
 
 
+def test_the_stylesheet_of_an_interrupted_publish_stays_a_week_for_the_pages_that_name_it():
+    first = make_plan(None, site(HOME, (CSS, "c")), NOON)
+    broken = make_plan(first.manifest, site(HOME, (NEW_CSS, "d")), NOON).during(first.manifest)
+    after = make_plan(broken, site(HOME), NOON)
+
+    assert sorted(after.manifest.kept) == [CSS, NEW_CSS]
+    assert after.delete == ()
+    assert make_plan(after.manifest, site(HOME, (NEW_CSS, "d")), NOON).send == (NEW_CSS,)
+
+
 def test_a_way_back_can_lead_further_than_to_what_stands_there():
     first = make_plan(None, site(HOME), NOON).manifest
 
@@ -123,7 +133,9 @@ def test_whatever_was_published_or_interrupted_before_the_last_publish_ends_comp
         standing = plan.during(standing) if interrupted else plan.manifest
 
     assert {path: there.get(path) for path in last} == last
-    kept = {path: file.file for path, file in standing.kept.items()}
+    sent = {path: file for path, file in standing.kept.items() if file.sha256 or path in there}
+    kept = {path: there.get(path) for path in sent}
+    assert None not in kept.values()
     assert there == {**kept, **last, "stranger.txt": File("s", 1)}
     assert list(plan.send) == sorted(plan.send, key=lambda path: (kind_of(path), path))
 

@@ -55,10 +55,13 @@ def test_publish_back_and_verify_against_a_real_server(project, tmp_path, capsys
 def test_a_dry_run_says_what_would_be_done_and_does_nothing(project, capsys):
     assert send(project, dry_run=True) == 0
 
-    assert capsys.readouterr().out.splitlines()[:3] == [
-        "+ 404.html",
-        "+ index.html",
-        f"+ {CSS[0]}",
+    assert capsys.readouterr().out.splitlines() == [
+        "New pages: 2",
+        "  /404.html",
+        "  /",
+        "Styles, pictures, feeds and the like: 1 new, 0 changed, 0 gone",
+        "3 files to send (0.00 MB)",
+        f"Nothing was done to {project}/../www. Say the same without --dry-run to do it.",
     ]
     assert not (project.parent / "www").exists()
 
@@ -68,7 +71,9 @@ def test_nothing_is_sent_twice(project, capsys):
     capsys.readouterr()
     send(project)
 
-    assert capsys.readouterr().out == "Nothing has changed since the last publish.\n"
+    assert capsys.readouterr().out == (
+        f"Nothing has changed since the last publish to {project}/../www.\n"
+    )
 
 
 def refusal(project, capsys, **options) -> str:

@@ -2,6 +2,7 @@ import pytest
 
 from commands.publish.branch import Branch
 from commands.publish.folder import Folder
+from commands.publish.hosts import HOSTS
 from commands.publish.refusals import Refused
 from commands.publish.remote import Remote
 from commands.publish.shell import Shell
@@ -12,7 +13,7 @@ EXAMPLE = """
 [live]
 kind = "folder"
 address = "https://www.your-site.net/"
-host = "you@your-site.net"
+ssh = "you@your-site.net"
 path = "/srv/www"
 [pages]
 kind = "branch"
@@ -20,7 +21,7 @@ domain = "www.your-site.net"
 [bucket]
 kind = "rclone"
 remote = "s3:bucket"
-headers = false
+served_by = "bucket"
 """
 
 
@@ -33,29 +34,29 @@ def file(tmp_path, monkeypatch):
 def test_each_kind_of_target_is_read_with_its_defaults(file, tmp_path):
     file.write_text(EXAMPLE)
 
-    assert find_target(file, "live") == find_target(file)
-    assert find_target(file) == Named(
+    assert find_target(file.parent, "live") == find_target(file.parent)
+    assert find_target(file.parent) == Named(
         "live",
         "https://www.your-site.net",
         Folder("/srv/www", Shell("you@your-site.net"), 5),
-        sets_headers=True,
+        HOSTS["nginx"],
     )
     branch = Branch(tmp_path, "origin", "gh-pages", "www.your-site.net")
-    assert find_target(file, "pages") == Named("pages", "", branch, sets_headers=False)
+    assert find_target(file.parent, "pages") == Named("pages", "", branch, HOSTS["github"])
     bucket = Remote("s3:bucket", "", 5)
-    assert find_target(file, "bucket") == Named("bucket", "", bucket, sets_headers=False)
+    assert find_target(file.parent, "bucket") == Named("bucket", "", bucket, HOSTS["bucket"])
 
 
 def test_a_folder_on_this_machine_is_meant_from_the_projects_root(file, tmp_path):
     file.write_text('[here]\nkind = "folder"\npath = "www"\n')
 
-    assert find_target(file).place == Folder(str(tmp_path / "www"))
+    assert find_target(file.parent).place == Folder(str(tmp_path / "www"))
 
 
 @pytest.mark.parametrize(
     ("text", "name", "sentence"),
     [
-        ("", "", "publish.toml names no target yet. Take one of its examples; "),
+        ("", "", "publish.toml does not say yet where to publish. Take the # from one of its examples"),
         (EXAMPLE, "bukcet", "publish.toml has no target 'bukcet'. Did you mean bucket?"),
         (
             EXAMPLE.replace("live", "mine"),
@@ -84,6 +85,11 @@ def test_a_folder_on_this_machine_is_meant_from_the_projects_root(file, tmp_path
             "",
             "publish.toml: 'branch' of 'a' is 3. Mend it there.",
         ),
+        (
+            '[a]\nkind = "branch"\nserved_by = "geocities"',
+            "",
+            "publish.toml: 'a' is served_by 'geocities'. Use nginx or caddy or netlify or ",
+        ),
         ("a = 1", "", "publish.toml: 'a' stands in no target. Put it below [NAME]."),
     ],
 )
@@ -91,7 +97,7 @@ def test_what_is_not_as_it_should_be_is_refused_with_a_sentence(file, text, name
     file.write_text(text)
 
     with pytest.raises(Refused) as refusal:
-        find_target(file, name)
+        find_target(file.parent, name)
     assert str(refusal.value).startswith(sentence)
 
 
@@ -102,4 +108,4 @@ def test_the_examples_of_the_file_itself_work_when_their_marks_are_taken_away(fi
     file.write_text("\n".join(lines))
 
     for name in ("pages", "live", "bucket"):
-        assert find_target(file, name).name == name
+        assert find_target(file.parent, name).name == name

@@ -14,6 +14,7 @@ import pytest
 
 from commands.publish import live
 from commands.publish.folder import Folder
+from commands.publish.hosts import HOSTS
 from commands.publish.remote import Remote
 
 from .conftest import ADDRESS, page, serving, style, website, write_site
@@ -99,8 +100,8 @@ def test_a_reader_meets_no_error_and_no_page_without_its_style_during_thirty_pub
                 reader.over = True
             for reader in readers:
                 reader.join()
-        files = Folder(f"{tmp_path}/www").standing().files
-        assert list(live.verify(site, files)) == []
+        published = Folder(f"{tmp_path}/www").standing()
+        assert list(live.verify(site, published, HOSTS["nginx"])) == []
     faults = [fault for reader in readers for fault in reader.faults]
     print(sum(reader.requests for reader in readers), "requests,", len(faults), "faults")
     assert faults == []

@@ -14,6 +14,7 @@ def test_each_host_has_its_files():
         "caddy": ["Caddyfile"],
         "vercel": ["vercel.json"],
         "stubs": ["old/index.html"],
+        "table": ["addresses.json"],
     }
 
 
@@ -38,7 +39,7 @@ def test_every_order_of_hosts_gives_the_same():
 
 
 def test_a_host_that_nobody_knows_is_named_with_the_choices():
-    known = "netlify, cloudflare, gitlab, github, nginx, caddy, vercel, stubs"
+    known = "netlify, cloudflare, gitlab, github, nginx, caddy, vercel, stubs, table"
 
     assert list(faults_of_names(["nginx", ("caddy", "x"), "ngnix", ("netlify", "x"), 7])) == [
         f"HOSTS has 'ngnix' in it. Use some of: {known}.",
