@@ -124,9 +124,7 @@ class Branch:
         tip = self._tip()
         if not tip:
             return ""
-        return self._git(
-            "log", "-1", "--format=%H", f"--grep=^Release {release_id}$", tip
-        ).strip()
+        return self._git("log", "-1", "--format=%H", f"--grep=^Release {release_id}$", tip).strip()
 
     def _manifest(self, commit: str) -> Manifest | None:
         if not commit or not self._git("ls-tree", "--name-only", commit, _MANIFEST):

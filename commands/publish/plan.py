@@ -66,8 +66,8 @@ def make_plan(
 ) -> Plan:
     """Return the plan that brings a target from `previous` (None: nothing yet) to `files`.
 
-    `rules` is what its host should answer beside them. `before` is the release that going back from the new one leads to; where it is not given, that
-    is the one that stands there now.
+    `rules` is what its host should answer beside them. `before` is the release that going back from
+    the new one leads to; where it is not given, that is the one that stands there now.
     """
     standing = {} if previous is None else dict(previous.files)
     waiting = {} if previous is None else dict(previous.kept)

@@ -1,7 +1,7 @@
 """`addresses.json`: all that a host should answer, for a program that compares it with what it does.
 
-    redirects    {old address: [new address, status]}, from the root of the site
-    headers      [[name, usual value, [[address, value there], ...]], ...], as in headers.Header
+redirects    {old address: [new address, status]}, from the root of the site
+headers      [[name, usual value, [[address, value there], ...]], ...], as in headers.Header
 """
 
 from __future__ import annotations

@@ -28,7 +28,6 @@ def test_assets_go_before_the_pages_that_name_them_and_lists_of_pages_last():
     assert sorted(Kind) == [Kind.HASHED, Kind.ASSET, Kind.PAGE, Kind.LIST]
 
 
-
 @pytest.mark.parametrize(
     ("path", "header"),
     [

@@ -56,7 +56,11 @@ def test_a_folder_on_this_machine_is_meant_from_the_projects_root(file, tmp_path
 @pytest.mark.parametrize(
     ("text", "name", "sentence"),
     [
-        ("", "", "publish.toml does not say yet where to publish. Take the # from one of its examples"),
+        (
+            "",
+            "",
+            "publish.toml does not say yet where to publish. Take the # from one of its examples",
+        ),
         (EXAMPLE, "bukcet", "publish.toml has no target 'bukcet'. Did you mean bucket?"),
         (
             EXAMPLE.replace("live", "mine"),
