@@ -154,6 +154,14 @@ def import_blogger(_, export, into="content", old_site="", blog="", time_zone=""
     _end(import_blogger(export, ROOT / "publishconf.py", into, wishes))
 
 
+@task(help={"into": "the folder of the content"})
+def fetch_images(_, into="content"):
+    """Fetch the pictures that an import left at Blogger, and have the articles show them from here."""
+    from commands.import_blogger import fetch_images
+
+    _end(fetch_images(into))
+
+
 @task(help={"slug": "the article: its file name without .md"})
 def related(_, slug):
     """Say what to read next after an article, and why."""

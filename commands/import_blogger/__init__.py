@@ -32,7 +32,7 @@ from pathlib import Path
 from .refused import Refused
 from .wishes import Wishes
 
-__all__ = ["Refused", "Wishes", "import_blogger"]
+__all__ = ["Refused", "Wishes", "fetch_images", "import_blogger"]
 
 
 def import_blogger(export: str, settings_file: Path, into: str, wishes: Wishes) -> int:
@@ -52,3 +52,15 @@ def import_blogger(export: str, settings_file: Path, into: str, wishes: Wishes) 
         print(refused, file=sys.stderr)
         return 1
     return 0
+
+
+def fetch_images(into: str) -> int:
+    """Fetch the pictures that an import into the folder `into` left where they were. Returns 1 where
+    some are missing still."""
+    from .fetching import fetch_images
+
+    try:
+        return fetch_images(Path(into).absolute())
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        return 1

@@ -25,8 +25,8 @@ class NoPicture(Exception):
     """What was taken for a picture is none that a browser shows."""
 
 
-def inspected(raw: bytes) -> tuple[str, int, int]:
-    """Return the ending for a picture's name, its width and its height in pixels; raises NoPicture."""
+def inspected(raw: bytes) -> str:
+    """Return the ending for a picture's name; raises NoPicture."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -38,11 +38,14 @@ def inspected(raw: bytes) -> tuple[str, int, int]:
         raise NoPicture(f"it is no picture that browsers show ({error})"[:200]) from None
     if min(size) < 1:
         raise NoPicture("it has no size")
-    return ending, *size
+    return ending
 
 
 class Album:
-    """Finds the picture of an address, and remembers those that are nowhere yet."""
+    """Finds the picture of an address, and remembers those that are nowhere yet.
+
+    Sizes are not written into the Markdown: responsive_pictures reads them off the files at each build.
+    """
 
     def __init__(self, export: Export, content: Path, staging: Staging) -> None:
         self._export, self._staging = export, staging
@@ -101,10 +104,10 @@ class Album:
         if path is None:
             return None
         try:
-            _, width, height = inspected(path.read_bytes())
+            inspected(path.read_bytes())
         except (NoPicture, OSError):
             return None
-        return Picture(f"{{static}}/{FOLDER}/{path.name}", width=width, height=height)
+        return Picture(f"{{static}}/{FOLDER}/{path.name}")
 
     def _from_album(self, stem: str, address: str) -> Picture | None:
         name = self._in_albums.get(key_in_album(address))
@@ -115,9 +118,9 @@ class Album:
         try:
             if len(raw) > LARGEST:
                 raise NoPicture(f"it is larger than {LARGEST / 1e6:.0f} MB")
-            ending, width, height = inspected(raw)
+            ending = inspected(raw)
         except NoPicture as fault:
             self.remarks.append(("Pictures in the albums that can't be used", f"{name}: {fault}"))
             return None
         self._staging.put(f"{FOLDER}/{stem}.{ending}", raw, f"picture {stem}")
-        return Picture(f"{{static}}/{FOLDER}/{stem}.{ending}", width=width, height=height)
+        return Picture(f"{{static}}/{FOLDER}/{stem}.{ending}")

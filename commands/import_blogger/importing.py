@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -27,6 +28,7 @@ from .albums import Album
 from .dates import dated
 from .entry import Entry, Kind, State
 from .filing import Filing, filed_here
+from .ledger import digest_of
 from .own_links import OwnLinks, blog_of
 from .reading import Feed
 from .redirects import FILE as REDIRECTS
@@ -60,7 +62,7 @@ def import_export(path: Path, settings, rules: Rules, wishes: Wishes) -> Account
             f"{into}: there is no such folder. Say --into and the folder of your content."
         )
     with ExitStack() as stack:
-        stack.enter_context(FileLock(into / ".import-blogger.lock"))
+        stack.enter_context(only_one(into))
         recover(into)
         staging = Staging(into)
         stack.callback(staging.discard)
@@ -276,6 +278,12 @@ class _Run:
         """Put the report aside, beside all else."""
         self.staging.put_own(f"{FOLDER}/report.md", as_markdown(account))
         self.staging.put_own(f"{FOLDER}/entries.csv", as_csv(account))
+
+
+def only_one(into: Path) -> FileLock:
+    """Return the lock that an import into a folder holds. It lies outside: a lock file stays."""
+    name = digest_of(str(into.resolve()).encode())
+    return FileLock(Path(tempfile.gettempdir(), f"import-blogger-{name}.lock"))
 
 
 def surveyed_with_bar(export: Export) -> Survey:

@@ -20,6 +20,7 @@ from .refused import Refused
 
 _PROLOG = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*", re.DOTALL)
 _LONGEST_PROLOG = 1_000_000
+_MOST_LINES = 30  # that are named one by one
 _TRUNCATED = "ERR_TAG_NOT_FINISHED"
 _HARMLESS = {"NS_ERR_UNDEFINED_NAMESPACE", "WAR_NS_URI", "WAR_NS_URI_RELATIVE"}
 Watch = Callable[[int], None]  # told how many letters more were read
@@ -95,11 +96,12 @@ class Feed:
                 self.head.note(element)
 
     def _note_faults(self) -> None:
-        for error in self._parser.error_log:
+        for error in self._parser.feed_error_log:
             if error.type_name == _TRUNCATED:
                 self.faults["the file ends in the middle: download it again if you can"] = 1
             elif error.type_name not in _HARMLESS:
-                self.faults[f"line {error.line} is not well formed ({error.message.strip()})"] += 1
+                line = f"line {error.line}" if len(self.faults) < _MOST_LINES else "some other line"
+                self.faults[f"{line} is not well formed ({error.message.strip()})"] += 1
 
 
 def refuse_doctype(head: str) -> None:

@@ -100,8 +100,9 @@ class Staging:
         recover(self._into)
 
     def discard(self) -> None:
-        """Forget everything."""
-        shutil.rmtree(self._aside, ignore_errors=True)
+        """Forget everything, unless it is being put into its place: that will be completed."""
+        if not (self._aside / _PLAN).exists():
+            shutil.rmtree(self._aside, ignore_errors=True)
 
     def _offer(self, file: str, raw: bytes, new: str, old: Record) -> Fate:
         if old.offered != new:

@@ -42,11 +42,11 @@ class Site:
         return (self.content / file).read_text(encoding="utf-8")
 
     def files(self) -> dict[str, bytes]:
-        """Return every file but the lock, by its name."""
+        """Return every file by its name."""
         return {
             path.relative_to(self.content).as_posix(): path.read_bytes()
             for path in sorted(self.content.rglob("*"))
-            if path.is_file() and path.name != ".import-blogger.lock"
+            if path.is_file()
         }
 
     def became(self) -> dict[str, str]:
