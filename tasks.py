@@ -170,6 +170,42 @@ def related(_, slug):
     _end(related(slug, ROOT / "publishconf.py"))
 
 
+@task(help={"file": "an e-mail (.eml), a form's webhook (.json), or - for text that you paste"})
+def ask(_, file):
+    """Take a reader's question into the ledger, without what could tell who it was."""
+    from commands.questions.ask import ask_here
+
+    _end(ask_here(file, ROOT / "publishconf.py"))
+
+
+@task(
+    iterable=["topic"],
+    help={
+        "id": "the question's id: its file name without .md",
+        "title": "the article's title; without one, the subject of the question",
+        "topic": "a topic's slug; may be said three times; without one, as the nearest articles",
+    },
+)
+def answer(_, id, title="", topic=None):
+    """Begin the article that answers a question, as a draft."""
+    from commands.questions.answer import answer
+
+    _end(answer(id, ROOT / "publishconf.py", title, tuple(topic or ())))
+
+
+@task(
+    help={
+        "id": "the question's id: its file name without .md",
+        "article": "the slug of an article that answers it already",
+    }
+)
+def reply(_, id, article=""):
+    """Print the e-mail that tells a reader where the answer is."""
+    from commands.questions.reply import reply
+
+    _end(reply(id, ROOT / "publishconf.py", article))
+
+
 @task(help={"json": "as one object"})
 def status(_, json=False):
     """Say how the collection stands: topics, what nobody links to, what is old, what waits."""

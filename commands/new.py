@@ -37,6 +37,7 @@ class Beginning:
     topics: tuple[str, ...] = ()
     summary: str = ""
     slug: str = ""
+    more: tuple[tuple[str, str], ...] = ()  # further keys of the front matter, with their values
 
 
 class Refused(Exception):
@@ -89,7 +90,7 @@ def _begin(beginning: Beginning, rules: Rules, ask: Callable[[str], str] | None)
     summary = " ".join(beginning.summary.split())
     if not summary and ask:
         summary = " ".join(ask("Summary, one sentence under 160 characters (or Enter): ").split())
-    text = front_matter(title, topics, summary, rules)
+    text = front_matter(title, topics, summary, rules, beginning.more)
     # What `check` would complain of tomorrow is refused today.
     source = Source(path, "article", text)
     if wrong := [*check_keys(source, rules), *check_address(source)]:
@@ -117,15 +118,20 @@ def slug_of(title: str) -> str:
     return whole if hyphen else slug[:LONGEST_SLUG]
 
 
-def front_matter(title: str, topics: Iterable[str], summary: str, rules: Rules) -> str:
+def front_matter(
+    title: str,
+    topics: Iterable[str],
+    summary: str,
+    rules: Rules,
+    more: Iterable[tuple[str, str]] = (),
+) -> str:
     """Return the text of a file that is a draft and asks for nothing but its words."""
     return (
         f"Title: {title}\n"
         f"Date: {rules.now:%Y-%m-%d %H:%M}\n"
         f"Topics: {', '.join(topics)}\n"
         f"Summary: {summary or SUMMARY_TO_WRITE}\n"
-        "Status: draft\n"
-        "\n"
+        "Status: draft\n" + "".join(f"{key}: {value}\n" for key, value in more) + "\n"
     )
 
 

@@ -1,0 +1,1 @@
+"""How well the articles that answer a question already are found."""
