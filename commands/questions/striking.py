@@ -69,15 +69,13 @@ _POST = re.compile(
     re.I,
 )
 # Names that are words too: struck out beside the rest of the name, or on a line of their own.
-_WORDS_TOO = frozenset(
-    """
-    april art august bill brook chance chase christian crystal dawn day drew faith fall frank gene
-    glen grace grant green guy harmony heather hope hunter ivy jack jade joy june king law lane lee
-    long mark mason may max merry miles miss mr mrs ms nick pat paris penny pearl price rich rob rock
-    rose ruby sky sterling summer sue sunny van von de la di da del dos the tim violet ward wade will
-    wise wood work young
-    """.split()
-)
+_SAID = """\
+april art august bill brook chance chase christian crystal dawn day drew faith fall frank gene
+glen grace grant green guy harmony heather hope hunter ivy jack jade joy june king law lane lee
+long mark mason may max merry miles miss mr mrs ms nick pat paris penny pearl price rich rob rock
+rose ruby sky sterling summer sue sunny van von de la di da del dos the tim violet ward wade will
+wise wood work young"""
+_WORDS_TOO = frozenset(_SAID.split())
 _HELD = re.compile(r"\[(?:e-mail address|link|account|number|postal address|name)\]")
 
 
