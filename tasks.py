@@ -290,6 +290,21 @@ def topic_retire(_, topic, into="", dry_run=False):
     _end(retire(ROOT / "publishconf.py", topic, into, dry_run))
 
 
+@task(
+    iterable=["articles"],
+    help={
+        "articles": "how many articles; may be said several times (200)",
+        "times": "how often each build is measured; the median counts",
+        "write": "write the tables and plots of docs/speed.md anew",
+    },
+)
+def bench(_, articles=None, times=3, write=False):
+    """Measure how fast the build is, beside stock Pelican, Hugo and Eleventy (needs Node)."""
+    from benchmarks.speed.__main__ import bench
+
+    bench([int(number) for number in articles or [200]], int(times), write=write)
+
+
 @task
 def lock(_):
     """Write the requirements files anew from pyproject.toml."""

@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property, partial
 from pathlib import Path
 
 import pelican.readers
+import pelican.writers
+from pelican.contents import Content
 from pelican.generators import ArticlesGenerator
 from pelican.plugins import signals
 from pelican.readers import MarkdownReader, Readers
-from pelican.utils import file_suffix
+from pelican.utils import SafeDatetime, file_suffix, get_date
+from pelican.writers import Writer
 from typogrify import filters
 
 from build_cache import key_of, open_shelf
 
+from .addresses import remembered
 from .converting import Converter, RememberedMarkdown
 from .fingerprint import Indescribable, fingerprint_parts, processors_of
+from .members import Members
 from .record import Record
 from .typography import quotes_now, typogrify
 from .watching import watched
 from .workers import share_out
+from .writing import open_changed
 
 DEFAULTS = {
     "FAST_BUILD_BODIES": True,  # keep articles and pages after Markdown and typography
@@ -32,6 +39,7 @@ DEFAULTS = {
 }
 
 log = logging.getLogger(__name__)
+_PLAIN_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?: (\d\d):(\d\d))?")
 
 
 class FastBuild:
@@ -45,6 +53,15 @@ class FastBuild:
         self._refused: set[str] = set()
         signals.readers_init.connect(self._speed_up_readers)
         signals.article_generator_init.connect(self._make_ahead)
+        signals.article_generator_finalized.connect(self._know_members)
+        signals.get_writer.connect(self._writer)
+        signals.finalized.connect(self._stop)
+        self._url_format = Content.url_format
+        Content.url_format = remembered(Content.url_format)
+
+    def _stop(self, pelican) -> None:
+        if pelican.settings is self.settings:
+            Content.url_format = self._url_format
 
     # --- Reading ----------------------------------------------------------------------------------
 
@@ -59,7 +76,9 @@ class FastBuild:
         if type(reader) is MarkdownReader and self._body_key:
             with self._remembering(source):
                 return stock(base_path, path, *args, **more)
-        with _in_place_of((filters, "typogrify", typogrify)):
+        with _in_place_of(
+            (filters, "typogrify", typogrify), (pelican.readers, "get_date", date_of)
+        ):
             return stock(base_path, path, *args, **more)
 
     @contextmanager
@@ -78,7 +97,9 @@ class FastBuild:
             )
 
         with _in_place_of(
-            (pelican.readers, "Markdown", markdown), (filters, "typogrify", remembered_typogrify)
+            (pelican.readers, "Markdown", markdown),
+            (pelican.readers, "get_date", date_of),
+            (filters, "typogrify", remembered_typogrify),
         ):
             yield
         if noticed:
@@ -132,6 +153,38 @@ class FastBuild:
         missing = [source for source in sources if self._key(source) not in self._shelf]
         share_out(missing, partial(_make, generator.readers, generator.path))
 
+    # --- Sorting and writing ----------------------------------------------------------------------
+
+    def _know_members(self, generator: ArticlesGenerator) -> None:
+        if generator.settings is not self.settings:
+            return
+        for tag, articles in generator.tags.items():
+            generator.tags[tag] = Members(articles)
+        for lists in (generator.categories, generator.authors):
+            lists[:] = [(label, Members(articles)) for label, articles in lists]
+
+    def _writer(self, pelican) -> type[Writer] | None:
+        return FastWriter if pelican.settings is self.settings else None
+
+
+class FastWriter(Writer):
+    """Writes a file where what it holds has changed, and leaves others alone."""
+
+    def _open_w(self, filename, encoding, override=False):
+        with _in_place_of((pelican.writers, "open", open_changed)):
+            return super()._open_w(filename, encoding, override)
+
+
+def date_of(text: str):
+    """Return what Pelican's `get_date` returns; the usual way of writing a date takes no guessing."""
+    match = _PLAIN_DATE.fullmatch(text)
+    try:
+        return (
+            SafeDatetime(*(int(part or 0) for part in match.groups())) if match else get_date(text)
+        )
+    except ValueError:
+        return get_date(text)  # which says what is wrong
+
 
 class _Nothing:
     """Takes the place of an article where only its text is wanted: made in silence."""
@@ -152,11 +205,14 @@ def _make(readers: Readers, folder: str, source: str) -> None:
 @contextmanager
 def _in_place_of(*replaced: tuple[object, str, object]) -> Iterator[None]:
     """Let names of modules stand for something else while the block runs: (module, name, value)."""
-    stock = [getattr(module, name) for module, name, _ in replaced]
+    stock = [vars(module).get(name) for module, name, _ in replaced]
     for module, name, value in replaced:
         setattr(module, name, value)
     try:
         yield
     finally:
         for (module, name, _), value in zip(replaced, stock, strict=True):
-            setattr(module, name, value)
+            if value is None:  # a name of Python itself, such as `open`
+                delattr(module, name)
+            else:
+                setattr(module, name, value)

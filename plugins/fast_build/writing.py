@@ -1,0 +1,44 @@
+"""Files that are written where what they hold has changed."""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+
+
+class ChangedOnly(io.StringIO):
+    """A text file for writing. What stands at its place already is left alone, with its date."""
+
+    def __init__(self, path: str, encoding: str) -> None:
+        super().__init__(newline="")
+        self._path = Path(path)
+        self._encoding = encoding
+
+    def close(self) -> None:
+        if not self.closed:
+            text = self.getvalue()
+            content = text.replace("\n", os.linesep).encode(self._encoding)
+            if not _holds(self._path, content):
+                self._path.write_bytes(content)
+        super().close()
+
+    def __exit__(self, kind, *_) -> None:
+        if kind:
+            super().close()  # what is not whole is not written
+        else:
+            self.close()
+
+
+def open_changed(path: str, mode: str = "r", encoding: str | None = None, **more):
+    """Open a file as `open` does; one for writing text is written where it changes."""
+    if mode != "w" or path == os.devnull or not encoding:
+        return open(path, mode, encoding=encoding, **more)
+    return ChangedOnly(path, encoding)
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
