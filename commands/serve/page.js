@@ -3,7 +3,7 @@
 (() => {
   const { build, source } = document.currentScript.dataset;
   const PLACE = "preview-place", CLOSED = "preview-closed";
-  const LOST = "The preview does not answer. If you ended ./invoke serve, start it again; this page finds it.";
+  const LOST = "The preview does not answer. Start ./invoke serve again: this page will find it.";
   let events, lost;
 
   // --- The panel, and the two things to press beside it ---
@@ -53,13 +53,16 @@
     panel.dataset.what = what;
     panel.classList.toggle("preview-failed", Boolean(fault));
     const number = problems.length;
-    const words = fault ? "The last change was not built"
+    const words = fault === LOST ? "The preview has ended"
+      : fault ? "The last change was not built"
       : `${number} message${number === 1 ? "" : "s"} for this article`;
     heading.textContent = words;
-    open.textContent = fault ? "Not built" : `${number} message${number === 1 ? "" : "s"}`;
+    open.textContent = fault === LOST ? "Ended" : fault ? "Not built" : `${number} message${number === 1 ? "" : "s"}`;
     open.hidden = !fault && !number;
     list.replaceChildren();
-    if (fault) list.append(make("p", { textContent: "This page is from before. Mend this and save:" }));
+    if (fault && fault !== LOST) {
+      list.append(make("p", { textContent: "This page is from before. Mend this and save:" }));
+    }
     if (number) {
       const items = make("ul", {});
       items.append(...problems.map(item));
@@ -88,12 +91,14 @@
       place.offset = all[top].getBoundingClientRect().top;
     }
     sessionStorage.setItem(PLACE, JSON.stringify(place));
+    history.scrollRestoration = "manual"; // the browser would go back by pixels
     location.reload();
   }
 
   function returnTo({ y, page, top, text, offset }) {
+    // Not before the browser is done with the load: it would go back by pixels after all.
+    setTimeout(() => { history.scrollRestoration = "auto"; }, 300);
     if (page !== location.pathname) return;
-    history.scrollRestoration = "auto";
     const found = blocks().map((block, index) => [Math.abs(index - top), block])
       .filter(([, block]) => block.textContent === text).sort(([a], [b]) => a - b)[0];
     const to = y && found ? scrollY + found[1].getBoundingClientRect().top - offset : y;
@@ -103,7 +108,6 @@
   const place = JSON.parse(sessionStorage.getItem(PLACE));
   sessionStorage.removeItem(PLACE);
   if (place) {
-    history.scrollRestoration = "manual"; // the browser would put it back by pixels, after this has
     if (document.readyState === "complete") returnTo(place);
     else addEventListener("load", () => returnTo(place));
   }

@@ -49,9 +49,10 @@ def test_nothing_is_written_that_has_no_place_in_the_contract(site):
     }
 
 
-def test_drafts_and_the_pattern_page_are_for_authors_only(site, preview):
-    assert (preview / "patterns/index.html").is_file()
-    assert not (site / "patterns").exists()
+def test_drafts_the_desk_and_the_pattern_page_are_for_authors_only(site, preview):
+    for name in ("patterns", "desk"):
+        assert (preview / name / "index.html").is_file()
+        assert not (site / name).exists()
     assert not (site / "drafts").exists()
 
 

@@ -217,6 +217,84 @@ def test_a_port_that_is_taken_is_named_with_another_to_try(tmp_path, capsys):
     assert printed.count("\n") == 1
 
 
+def test_who_names_no_port_gets_the_first_that_is_free(tmp_path, monkeypatch, capsys):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        monkeypatch.setattr("commands.serve.PORTS", [taken.getsockname()[1], 0])
+        assert served_once(tmp_path, monkeypatch) == 0
+
+    assert capsys.readouterr().out.startswith("http://127.0.0.1:")
+
+
+def test_a_second_one_names_the_first_and_does_nothing(tmp_path, monkeypatch, capsys):
+    said = []
+
+    def a_second(_root):
+        said.append(serve(port=0, root=tmp_path))
+        raise KeyboardInterrupt
+        yield
+
+    monkeypatch.setattr("commands.serve.changes", a_second)
+    assert (serve(port=0, root=tmp_path), said) == (0, [1])
+
+    first, _, second, *_ = capsys.readouterr().out.split("\n")
+    assert second == (
+        f"{first.split(' ')[0]} shows this site already: use that one, or end it there with Ctrl-C."
+    )
+    assert not (tmp_path / ".preview.address").exists()
+
+
+def test_what_shows_it_to_the_network_says_so(tmp_path, monkeypatch, capsys):
+    assert served_once(tmp_path, monkeypatch, host="0.0.0.0") == 0
+
+    shown, others, _ = capsys.readouterr().out.split("\n", 2)
+    assert shown.startswith("http://127.0.0.1:")
+    assert others.startswith("Other devices in this network see it at http://")
+    assert others.endswith("/, drafts too.")
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("localhost:8000", 200),
+        ("192.168.1.20:8000", 200),
+        ("desk.local", 200),
+        ("[::1]:8000", 200),
+        ("evil.example", 403),
+        ("127.0.0.1.evil.example:8000", 403),
+        ("localhost.evil.example", 403),
+    ],
+)
+def test_only_a_name_of_this_machine_is_answered_to(preview, ask, name, status):
+    preview.build()
+    request = urllib.request.Request(f"http://127.0.0.1:{ask.port}/", headers={"Host": name})
+    try:
+        with urllib.request.urlopen(request, timeout=30) as response:
+            assert response.status == status
+    except urllib.error.HTTPError as error:
+        with error:
+            assert error.code == status
+
+
+def test_head_is_answered_without_the_text(preview, ask):
+    preview.build()
+    request = urllib.request.Request(f"http://127.0.0.1:{ask.port}/", method="HEAD")
+
+    with urllib.request.urlopen(request, timeout=30) as response:
+        assert int(response.headers["Content-Length"]) > 0
+        assert response.read() == b""
+
+
+def served_once(root, monkeypatch, **options):
+    """Run `serve` until the moment at which it would build for the first time."""
+
+    def stopped(_root):
+        raise KeyboardInterrupt
+        yield
+
+    monkeypatch.setattr("commands.serve.changes", stopped)
+    return serve(root=root, **options)
+
+
 def test_ctrl_c_ends_it_without_a_traceback(tmp_path, monkeypatch, capsys):
     def stopped(_root):
         yield
