@@ -139,10 +139,15 @@ SOCIAL_CARD_COLORS = {  # those of theme/static/css/tokens/color.css, by hand: a
     "end": "#ffb43d",
 }
 
+# --- Questions from readers ------------------------------------------------------------------------
+CONTACT_FORM = (
+    ""  # besides e-mail: "netlify", "formspree:ID", "web3forms:KEY", "basin:ID", an address
+)
+REPLY_BY_EMAIL = True  # under each article: a comment comes by e-mail
+
 # --- Old addresses, and the headers that a host sends ----------------------------------------------
 HOSTS = ["netlify", "cloudflare", "gitlab", "github"]  # also: nginx, caddy, vercel, stubs
 OLD_BLOGGER_ADDRESSES = True
-SECURITY_POLICY_FORM_ACTION = "'self'"  # where forms may send what readers write
 SECURITY_POLICY_WASM = ["/contact/", "/search/"]
 CACHE_FOREVER = ["/cards/*", "/pictures/*", "/theme/*"]  # a changed file has another name
 CONTENT_TYPES = {f"/{FEED_ATOM}": "application/atom+xml"}  # a name without an ending
@@ -158,6 +163,7 @@ JINJA_GLOBALS = {"say": words}
 JINJA_FILTERS = filters(words)
 RELATED_REASONS = dict(words["related"])
 ANSWERS_TITLE = words["answers"]["title"]
+CONTACT_TEMPLATE = words["contact"]["body"]  # `./invoke ask` takes these lines out again
 JINJA_ENVIRONMENT = {
     "autoescape": True,
     "undefined": StrictUndefined,  # a name that does not exist stops the build

@@ -6,11 +6,13 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import ChoiceLoader, FileSystemLoader
 from pelican.generators import Generator
 
 from .answers import answering, answers_by_question, faults_of_answers, grouped, ids_named
+from .form import Form, contact_form
 from .ledger import read_ledger
 from .question import QuestionsError
 
@@ -22,14 +24,27 @@ DEFAULTS = {
     "ANSWERS_SAVE_AS": "answers/index.html",
     "ANSWERS_FEED_ATOM": "answers/feed.atom",
     "ANSWERS_TITLE": "Answers",
+    "CONTACT_FORM": "",  # "netlify", "formspree:ID", "web3forms:KEY", "basin:ID", an address; none
+    "CONTACT_SENT_URL": "contact/sent/",
+    "CONTACT_SENT_SAVE_AS": "contact/sent/index.html",
+    "CONTACT_NOT_SENT_URL": "contact/not-sent/",
+    "CONTACT_NOT_SENT_SAVE_AS": "contact/not-sent/index.html",
 }
 
 
 def set_defaults(pelican) -> None:
-    """Give settings their defaults, and keep Pelican from reading questions as articles."""
+    """Give settings their defaults, and keep Pelican from reading questions as articles.
+
+    Raises ValueError for a setting that can't be meant.
+    """
     settings = pelican.settings
     for name, value in DEFAULTS.items():
         settings.setdefault(name, value)
+    form = _form(settings)
+    if form and not settings.get(
+        "SECURITY_POLICY_FORM_ACTION"
+    ):  # the plugin old_addresses reads it
+        settings["SECURITY_POLICY_FORM_ACTION"] = " ".join(filter(None, ["'self'", form.origin]))
     ledger = os.path.normpath(settings["QUESTIONS_PATH"])
     if ledger == ".":
         raise ValueError(
@@ -39,6 +54,13 @@ def set_defaults(pelican) -> None:
         excluded = settings[f"{kind}_EXCLUDES"]
         ours = [path for path in (ledger, f"./{ledger}") if path not in excluded]
         settings[f"{kind}_EXCLUDES"] = [*excluded, *ours]
+
+
+def _form(settings: Mapping[str, Any]) -> Form | None:
+    # With relative links SITEURL may be another thing inside a page; SITE_ADDRESS stays whole.
+    base = settings.get("SITE_ADDRESS", settings.get("SITEURL", ""))
+    sent, not_sent = (f"{base}/{settings[f'CONTACT_{name}_URL']}" for name in ("SENT", "NOT_SENT"))
+    return contact_form(settings["CONTACT_FORM"], sent, urlsplit(sent).path, not_sent)
 
 
 class QuestionsGenerator(Generator):
@@ -65,6 +87,7 @@ class QuestionsGenerator(Generator):
         if problems:
             raise QuestionsError(problems)
         self.answer_of, _ = answers_by_question(named)
+        self.context["contact_form"] = _form(self.settings)
         self.answering = answering(self.context["articles"])
         self.context["answers"] = grouped(
             self.answering,
@@ -99,6 +122,9 @@ class QuestionsGenerator(Generator):
                 self.settings["ANSWERS_FEED_ATOM"],
                 feed_title=self.settings["ANSWERS_TITLE"],
             )
+        if self.context["contact_form"]:
+            self._write(writer, "CONTACT_SENT", "sent", sent=True)
+            self._write(writer, "CONTACT_NOT_SENT", "sent", sent=False)
         for question in self.context["waiting_questions"]:
             self._write(writer, "QUESTION", "question", question.id, waiting=question, answer=None)
         for question in self.questions:

@@ -24,7 +24,7 @@ class _Handler(SimpleHTTPRequestHandler):
     """The standard library's server, with the policy that a good host sends, and no noise."""
 
     def end_headers(self) -> None:
-        searches = self.path.partition("?")[0].endswith("/search/")
+        searches = self.path.partition("?")[0].endswith(("/search/", "/contact/"))
         self.send_header("Content-Security-Policy", POLICY_OF_SEARCH if searches else POLICY)
         super().end_headers()
 

@@ -1,0 +1,78 @@
+/* The contact page: while a question is typed, shows articles that may answer it, and puts what is typed into the e-mail.
+   Nothing is loaded before the first letter, and nothing is sent: js/finder.js looks into the site's own index. */
+const PAUSE = 700; // milliseconds without a key: whoever is typing is left alone
+const LEAST = 3; // words; fewer say nothing yet
+const MOST = 3; // articles
+
+const form = document.querySelector(".ask-form");
+const say = form.dataset;
+const box = form.querySelector("textarea");
+const status = form.querySelector(".ask-form-status");
+const list = form.querySelector(".ask-form-suggestions");
+const mail = form.querySelector(".mail-button .button");
+const template = mail.href;
+
+let index;
+let turn = 0;
+let shown = "";
+
+const openIndex = async () => {
+  const finder = await import(new URL(say.finder, document.baseURI));
+  return finder.openIndex(
+    new URL(say.index, document.baseURI),
+    new Set(say.common.split(/\s+/)),
+    say.alike.split(";").map((group) => group.trim().split(/\s+/)),
+  );
+};
+
+const entry = ({ url, meta }) => {
+  const item = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = url;
+  link.textContent = meta.title;
+  item.append(link);
+  return item;
+};
+
+const show = (pages) => {
+  const urls = pages.map(({ url }) => url).join(" ");
+  if (urls === shown) return; // said once is enough
+  shown = urls;
+  list.replaceChildren(...pages.map(entry));
+  list.hidden = !pages.length;
+  const many = pages.length === 1 ? say.one : say.many.replace("{count}", pages.length);
+  status.textContent = pages.length ? many : say.none;
+};
+
+const suggest = async () => {
+  const mine = ++turn;
+  if (box.value.trim().split(/\s+/).length < LEAST) return;
+  try {
+    const find = await (index ??= openIndex());
+    const found = (await find(box.value)).slice(0, MOST);
+    const pages = await Promise.all(found.map(({ load }) => load()));
+    if (mine === turn) show(pages);
+  } catch (error) {
+    index = undefined; // a question can be asked all the same
+    console.warn(error);
+  }
+};
+
+const write = () => {
+  const address = template.replace(/&body=.*/, "");
+  const text = box.value.trim().replaceAll("\n", "\r\n");
+  mail.href = text ? `${address}&body=${encodeURIComponent(text)}` : template;
+};
+
+let pause;
+box.addEventListener("input", () => {
+  write();
+  clearTimeout(pause);
+  pause = setTimeout(suggest, PAUSE);
+});
+// Back from an article, the browser has kept what was typed.
+addEventListener("pageshow", () => {
+  if (!box.value.trim()) return;
+  write();
+  suggest();
+});
