@@ -7,6 +7,7 @@ from typing import Any
 
 from markdown import Extension, Markdown
 
+from .plain_text import pass_over_plain_text
 from .record import Record
 from .watching import watched
 
@@ -25,6 +26,8 @@ class Converter:
         self.extensions = tuple(self._for_bodies.noted)
         self._for_fields = Markdown(**self._settings)
         self._for_fields.preprocessors.deregister("meta", strict=False)
+        for markdown in (self._for_bodies, self._for_fields):
+            pass_over_plain_text(markdown)
         modules = {type(extension).__module__ for extension in self.extensions}
         self._is_shared = all(
             name.startswith(_SHIPPED) or name.partition(".")[0] in resettable for name in modules

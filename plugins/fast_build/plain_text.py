@@ -1,0 +1,65 @@
+"""Lets Markdown pass over text in which no inline pattern can find anything.
+
+Markdown looks through every paragraph and list item once for each of its patterns, some sixteen
+times. Each pattern of Markdown's own begins with one of few characters; where a text has none of
+them, it is done. Where a pattern of another extension takes part, everything stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown import Markdown
+from markdown.treeprocessors import InlineProcessor
+
+# What a text must hold for a pattern to find something, by the pattern's class.
+_NEEDS = {
+    "markdown.inlinepatterns.BacktickInlineProcessor": "`",
+    "markdown.inlinepatterns.EscapeInlineProcessor": "\\",
+    "markdown.inlinepatterns.ReferenceInlineProcessor": "[",
+    "markdown.inlinepatterns.LinkInlineProcessor": "[",
+    "markdown.inlinepatterns.ImageInlineProcessor": "[",
+    "markdown.inlinepatterns.ImageReferenceInlineProcessor": "[",
+    "markdown.inlinepatterns.ShortReferenceInlineProcessor": "[",
+    "markdown.inlinepatterns.ShortImageReferenceInlineProcessor": "[",
+    "markdown.inlinepatterns.AutolinkInlineProcessor": "<",
+    "markdown.inlinepatterns.AutomailInlineProcessor": "<",
+    "markdown.inlinepatterns.HtmlInlineProcessor": "<&",
+    "markdown.extensions.footnotes.FootnoteInlineProcessor": "[",
+}
+# These look for their whole pattern, which extensions may widen.
+_THEMSELVES = {
+    "markdown.inlinepatterns.DelimiterProcessor",
+    "markdown.inlinepatterns.SubstituteTagInlineProcessor",
+}
+_PRIVATE = "_InlineProcessor__handleInline"
+
+
+def pass_over_plain_text(markdown: Markdown) -> bool:
+    """Make `markdown` look for inline patterns only where there can be one; return whether it does."""
+    inline = markdown.treeprocessors["inline"] if "inline" in markdown.treeprocessors else None
+    may_match = _may_match(markdown)
+    if type(inline) is not InlineProcessor or not hasattr(inline, _PRIVATE) or may_match is None:
+        return False
+    look_through = getattr(inline, _PRIVATE)
+
+    def handle(text: str, pattern: int = 0) -> str:
+        return look_through(text, pattern) if pattern or may_match(text) else text
+
+    setattr(inline, _PRIVATE, handle)
+    # The patterns in their order, which Markdown would make sure of at each step.
+    inline.inlinePatterns = tuple(markdown.inlinePatterns)
+    return True
+
+
+def _may_match(markdown: Markdown):
+    needs = set()
+    for pattern in markdown.inlinePatterns:
+        kind = f"{type(pattern).__module__}.{type(pattern).__qualname__}"
+        if kind in _NEEDS:
+            needs.update(map(re.escape, _NEEDS[kind]))
+        elif kind in _THEMSELVES:
+            needs.add(pattern.pattern)
+        else:
+            return None
+    return re.compile("|".join(sorted(needs))).search if needs else None
