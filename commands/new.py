@@ -58,11 +58,24 @@ def new(beginning: Beginning, settings_file: Path, ask: Callable[[str], str] | N
     except Refused as refused:
         print(refused, file=sys.stderr)
         return 1
+    except (KeyboardInterrupt, EOFError):  # Ctrl-C or Ctrl-D in place of an answer
+        print("\nNothing was written.", file=sys.stderr)
+        return 1
     print(f"{as_typed(path)} is there, as a draft. `./invoke serve` shows it while you write.")
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if ask and editor:
+    return _open(path, editor) if ask and editor else 0
+
+
+def _open(path: Path, editor: str) -> int:
+    try:
         return subprocess.run([*shlex.split(editor), str(path)]).returncode
-    return 0
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        print(
+            f"{editor}: {reason}. Open the file in another editor, or mend $EDITOR.",
+            file=sys.stderr,
+        )
+        return 1
 
 
 def new_here(beginning: Beginning, settings_file: Path) -> int:
@@ -73,7 +86,7 @@ def new_here(beginning: Beginning, settings_file: Path) -> int:
 
 def _begin(beginning: Beginning, rules: Rules, ask: Callable[[str], str] | None) -> Path:
     title = " ".join(beginning.title.split())
-    if not title and ask:
+    while not title and ask:
         title = " ".join(ask("Title: ").split())
     if not title:
         raise Refused('An article needs a title. Say it in quotes: ./invoke new "Keep the faith"')
@@ -174,11 +187,22 @@ def _topics(
     except TopicError as error:
         raise Refused("\n".join(error.problems)) from None
     names = by_every_name(topics)
-    if not named and ask:
-        listed = "\n".join(f"  {topic.slug:30} {topic.name}" for topic in topics)
-        named = [ask(f"{listed}\nTopics, one to three, with commas between: ")]
-    found, wrong = topics_named(split_names(list(named)), names)
-    if wrong:
+    asked = not named and ask
+    if asked:
+        print(*(f"{number:3}  {topic.name}" for number, topic in enumerate(topics, 1)), sep="\n")
+    while True:
+        if asked:
+            named = [ask("Topics, one to three of these numbers or names, with commas between: ")]
+        found, wrong = topics_named(_unnumbered(split_names(list(named)), topics), names)
+        if not wrong:
+            return tuple(topic.slug for topic in found)
         sentences = "\n".join(f"{what[:1].upper()}{what[1:]}" for what in wrong)
-        raise Refused(f"{sentences}\nSay it so: --topic {topics[0].slug}")
-    return tuple(topic.slug for topic in found)
+        if not asked:
+            raise Refused(f"{sentences}\nSay it so: --topic {topics[0].slug}")
+        print(sentences)
+
+
+def _unnumbered(names: Iterable[str], topics: Sequence) -> list[str]:
+    """Return `names` with the slug of a topic in place of its number on the list."""
+    numbers = {str(number): topic.slug for number, topic in enumerate(topics, 1)}
+    return [numbers.get(name, name) for name in names]

@@ -14,6 +14,12 @@ from typing import Any
 
 from .moves import moves
 
+# What fetched changes need is installed by the launcher, as it starts.
+_BROKE_OFF = (
+    "The build broke off before it could say what is wrong. If you have just fetched changes (git "
+    "pull), end ./invoke serve with Ctrl-C and start it again: that installs what they need.\n\n"
+)
+
 
 @dataclass(frozen=True)
 class Status:
@@ -77,8 +83,11 @@ class Preview:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
             )
-            reported = json.loads(report.read_text(encoding="utf-8")) if report.exists() else {}
-        return Build(done.returncode, done.stdout.decode(errors="replace").strip(), **reported)
+            printed = done.stdout.decode(errors="replace").strip()
+            if report.exists():
+                reported = json.loads(report.read_text(encoding="utf-8"))
+                return Build(done.returncode, printed, **reported)
+        return Build(done.returncode, f"{_BROKE_OFF}{printed}" if done.returncode else printed)
 
     def wait_for_news(self, known: Status | None, timeout: float) -> Status:
         """Return the status as soon as it differs from `known`, or as it is after `timeout` seconds."""
@@ -90,8 +99,8 @@ class Preview:
 def _after(before: Status, build: Build) -> Status:
     problems = tuple(build.problems)
     if build.code:
-        silent = f"The build ended with exit code {build.code} and said nothing."
-        return replace(before, fault=build.printed or silent, problems=problems)
+        fault = build.printed or f"The build ended with exit code {build.code}."
+        return replace(before, fault=fault, problems=problems)
     return Status(
         # A name that no earlier run of this command gave to a build of its own.
         good=time.time_ns() // 1_000_000,

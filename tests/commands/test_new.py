@@ -1,3 +1,4 @@
+import contextlib
 import os
 import subprocess
 import sys
@@ -169,3 +170,63 @@ def test_the_task_writes_where_no_terminal_is(project):
 def with_tasks(project):
     (project / "tasks.py").write_bytes((ROOT / "tasks.py").read_bytes())
     return project
+
+
+def test_topics_are_chosen_by_number_and_asked_for_again_after_a_slip(site, capsys):
+    assert new(Beginning("Meet people"), site, answers("netwroking", "2, interviewing", "")) == 0
+
+    text = (site.parent / "content/articles/meet-people.md").read_text(encoding="utf-8")
+    assert text.splitlines()[2] == "Topics: networking, interviewing"
+    said = capsys.readouterr().out
+    assert said.startswith("  1  Interviewing\n  2  Networking\nThere is no topic 'netwroking'.")
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, EOFError])
+def test_who_stops_in_the_middle_finds_nothing_written(site, capsys, stop):
+    def ask(question):
+        raise stop
+
+    assert new(Beginning("Meet people"), site, ask) == 1
+
+    assert capsys.readouterr().err == "\nNothing was written.\n"
+    assert list((site.parent / "content").rglob("*.md")) == []
+
+
+def test_an_editor_that_is_not_there_is_named_and_the_article_kept(site, monkeypatch, capsys):
+    monkeypatch.setenv("EDITOR", "no-such-editor --wait")
+
+    assert new(Beginning("Meet people", ("networking",), "S."), site, answers()) == 1
+
+    assert "no-such-editor --wait: No such file or directory. Open" in capsys.readouterr().err
+    assert (site.parent / "content/articles/meet-people.md").exists()
+
+
+def test_on_a_real_terminal_a_newcomer_is_asked_for_everything(project):
+    pty = pytest.importorskip("pty")
+
+    program = with_tasks(project)
+    child, terminal = pty.fork()
+    if child == 0:
+        os.chdir(program)
+        os.environ |= {"VISUAL": "echo opened"}
+        command = [sys.executable, "-m", "invoke", "new", ""]
+        os.execv(sys.executable, command)
+    said = conversation(terminal, {"Title: ": "Zebras at work", "commas between: ": "5"})
+    _, status = os.waitpid(child, 0)
+
+    assert os.waitstatus_to_exitcode(status) == 0, said
+    assert "  5  Networking" in said
+    assert f"opened {program}/content/articles/zebras-at-work.md" in said
+
+
+def conversation(terminal, answers):
+    """Answer each question that a program asks at a terminal, others with Enter; return what it said."""
+    said, since = "", ""
+    with contextlib.suppress(OSError):  # Linux's word for the end
+        while piece := os.read(terminal, 1024).decode():
+            said, since = said + piece, since + piece
+            if since.endswith(": "):
+                asked = next((q for q in answers if since.endswith(q)), "")
+                os.write(terminal, f"{answers.get(asked, '')}\n".encode())
+                since = ""
+    return said

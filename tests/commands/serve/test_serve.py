@@ -11,12 +11,13 @@ from contextlib import closing
 import pytest
 
 from commands.serve import changes, serve
-from commands.serve.preview import Preview, Status
+from commands.serve.preview import Preview
 from commands.serve.server import Server
 
 # Stands for commands.build: what content/page.html says becomes the site, unless it says "broken".
 BUILD = """
 import pathlib, shutil, sys
+pathlib.Path(sys.argv[2]).write_text("{}")
 text = pathlib.Path("content/page.html").read_text()
 if "broken" in text:
     sys.exit("content/page.html:1: <b>broken</b>. Mend it.")
@@ -47,7 +48,7 @@ def ask(preview):
         threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
 
         def ask(address: str) -> tuple[int, str, str]:
-            with closing(answer(server.server_port, address)) as response:
+            with closing(answer(f"http://127.0.0.1:{server.server_port}{address}")) as response:
                 assert response.headers["Cache-Control"] == "no-store"
                 return response.status, response.headers["Content-Type"], response.read().decode()
 
@@ -56,9 +57,9 @@ def ask(preview):
         server.shutdown()
 
 
-def answer(port: int, address: str):
+def answer(request: urllib.request.Request | str):
     try:
-        return urllib.request.urlopen(f"http://127.0.0.1:{port}{address}", timeout=30)
+        return urllib.request.urlopen(request, timeout=30)
     except urllib.error.HTTPError as error:
         return error
 
@@ -126,7 +127,7 @@ def test_before_the_first_good_build_a_page_says_so_and_looks_again(preview, ask
     status, _, text = ask("/")
     assert status == 503
     assert "The site is being built" in text
-    with closing(answer(ask.port, "/help/")) as response:
+    with closing(answer(f"http://127.0.0.1:{ask.port}/help/")) as response:
         assert response.headers["Refresh"] == "1"
 
 
@@ -142,7 +143,7 @@ def test_a_first_build_that_fails_is_shown_as_text(preview, ask, tmp_path):
 
 def test_browsers_hear_of_a_good_build_a_failed_one_and_its_cure(preview, ask, tmp_path, capsys):
     page = tmp_path / "content/page.html"
-    with closing(answer(ask.port, "/.serve/events")) as events:
+    with closing(answer(f"http://127.0.0.1:{ask.port}/.serve/events")) as events:
         assert news(events) == told(0)
 
         preview.build()
@@ -163,11 +164,15 @@ def test_browsers_hear_of_a_good_build_a_failed_one_and_its_cure(preview, ask, t
     assert capsys.readouterr().out == f"built\n{FAULT}\nbuilt\n"
 
 
-def test_a_build_that_fails_without_a_word_is_not_taken_for_a_good_one(tmp_path):
-    preview = Preview(tmp_path, [sys.executable, "-c", "raise SystemExit(7)"])
+def test_a_build_that_breaks_off_is_not_taken_for_a_good_one_and_the_author_told_what_to_try(
+    tmp_path,
+):
+    preview = Preview(tmp_path, [sys.executable, "-c", "raise SystemExit('No module')"])
     preview.build()
 
-    assert preview.status == Status(0, "The build ended with exit code 7 and said nothing.")
+    assert preview.status.good == 0
+    assert preview.status.fault.startswith("The build broke off before it could say what is wrong.")
+    assert preview.status.fault.endswith("\n\nNo module")
 
 
 def test_a_change_anywhere_in_the_sources_is_noticed_and_nothing_else(tmp_path):
@@ -266,13 +271,10 @@ def test_what_shows_it_to_the_network_says_so(tmp_path, monkeypatch, capsys):
 )
 def test_only_a_name_of_this_machine_is_answered_to(preview, ask, name, status):
     preview.build()
-    request = urllib.request.Request(f"http://127.0.0.1:{ask.port}/", headers={"Host": name})
-    try:
-        with urllib.request.urlopen(request, timeout=30) as response:
-            assert response.status == status
-    except urllib.error.HTTPError as error:
-        with error:
-            assert error.code == status
+    address = f"http://127.0.0.1:{ask.port}/"
+    request = urllib.request.Request(address, headers={"Host": name})
+    with closing(answer(request)) as response:
+        assert response.status == status
 
 
 def test_head_is_answered_without_the_text(preview, ask):
