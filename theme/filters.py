@@ -17,6 +17,11 @@ import smartypants
 WORDS_A_MINUTE = 230
 """How fast advice is read on a screen: a calm adult pace."""
 
+LONG = 7
+"""How many sections an article has that gets a table of contents. A third of the collection has as many: of
+those, one section fills a phone's screen, and who looks for the script passes half a dozen screens."""
+
+_SECTION = re.compile(r"""<h2\b[^>]*?\bid=(["']?)([^"'\s>]+)\1[^>]*>(.*?)</h2>""", re.DOTALL)
 _UNSEEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"""</?[a-z](?:[^>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
 # Elements that stand inside a word or a line; any other parts the words around it.
@@ -52,6 +57,20 @@ def minutes(text: str) -> int:
     return max(1, round(len(plain(text).split()) / WORDS_A_MINUTE))
 
 
+def contents(text: str) -> list[tuple[str, str]]:
+    """Return the sections of a long piece of HTML, each as its anchor and its title in plain text.
+
+    They begin at an `<h2>` with an id. A piece with fewer than LONG of them has no contents: [].
+    """
+    found = [(match[2], plain(match[3])) for match in _SECTION.finditer(_UNSEEN.sub(" ", text))]
+    return found if len(found) >= LONG else []
+
+
+def dated(text: str) -> date:
+    """Return the date that front matter such as "2026-11-22 09:00" names; the check lets no other in."""
+    return date.fromisoformat(text[:10])
+
+
 def day(when: date, months: Sequence[str]) -> str:
     """Return a date as a reader says it, "12 November 2026".
 
@@ -84,6 +103,8 @@ def filters(words: Mapping[str, Any]) -> dict[str, Callable[..., Any]]:
         "plain": plain,
         "curly": curly,
         "minutes": minutes,
+        "contents": contents,
+        "dated": dated,
         "day": partial(day, months=words["dates"]["months"]),
         "iso": iso,
         "address": address,

@@ -11,7 +11,7 @@ import rjsmin
 
 from .stylesheet import bundled, with_addresses
 
-_IMPORT = re.compile(r"""(\b(?:from|import)\s*)(["'])(\.{1,2}/[^"']+\.js)\2""")
+_IMPORT = re.compile(r"""(\b(?:from|import)\s*\(?\s*)(["'])(\.{1,2}/[^"']+\.js)\2""")
 
 
 class Assets:

@@ -13,7 +13,7 @@ def theme(tmp_path):
         "fonts/x.woff2": "font",
         "fonts/unused.woff2": "font",
         "js/a.js": "/* why */\nlet a = 1;\n",
-        "js/b.js": 'import { c } from "./parts/c.js";\nawait import(elsewhere);\n',
+        "js/b.js": 'import { c } from "./parts/c.js";\nawait import(elsewhere);\nimport("./parts/c.js");\n',
         "js/parts/c.js": "export const c = 1;\n",
     }
     for name, text in files.items():
@@ -69,5 +69,5 @@ def test_a_script_imports_another_under_its_published_name(theme, assets):
     script = (theme / "output" / assets.url("js/b.js")).read_text()
 
     part = assets.url("js/parts/c.js").removeprefix("theme/")
-    assert script == f'import{{c}}from"./../{part}";await import(elsewhere);'
+    assert script == f'import{{c}}from"./../{part}";await import(elsewhere);import("./../{part}");'
     assert (theme / "output/theme" / part).is_file()

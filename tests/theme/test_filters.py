@@ -3,7 +3,18 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tests.conftest import ROOT
-from theme.filters import address, curly, filters, iso, minutes, plain, read_words
+from theme.filters import (
+    LONG,
+    address,
+    contents,
+    curly,
+    dated,
+    filters,
+    iso,
+    minutes,
+    plain,
+    read_words,
+)
 
 
 @pytest.mark.parametrize(
@@ -49,3 +60,23 @@ def test_a_word_that_a_template_could_not_reach_is_refused(tmp_path):
 
     with pytest.raises(ValueError, match=r'a template cannot reach "copy"\.'):
         read_words(tmp_path / "words.toml")
+
+
+def sections(count):
+    return "".join(f'<h2 id="s{n}">Part&nbsp;<em>{n}</em></h2><p>x</p>' for n in range(count))
+
+
+def test_a_long_article_has_its_sections_as_contents_and_a_short_one_has_none():
+    assert contents(sections(LONG)) == [(f"s{n}", f"Part {n}") for n in range(LONG)]
+    assert contents(sections(LONG - 1)) == []
+
+
+def test_a_section_without_an_anchor_or_in_a_comment_is_not_in_the_contents():
+    hidden = "<h2>Nowhere</h2><!-- <h2 id=no>No</h2> --><h3 id=deeper>Deeper</h3>"
+
+    assert [anchor for anchor, _ in contents(hidden + sections(LONG))][0] == "s0"
+
+
+@pytest.mark.parametrize("text", ["2026-11-22", "2026-11-22 09:00"])
+def test_the_date_of_a_review_is_read_with_and_without_its_time(text):
+    assert dated(text) == date(2026, 11, 22)

@@ -1,7 +1,5 @@
 /* The search page: shows what js/finder.js finds while the reader types. Its words are data- attributes of .search, its
    markup a <template>. Where the index can't be opened, what readers without scripts see stays, and that is said. */
-import { openIndex } from "./finder.js";
-
 const AT_ONCE = 8; // results, and as many again at each press of the button
 const PAUSE = 150; // milliseconds without a key before it searches
 
@@ -18,11 +16,17 @@ let results = [];
 let shown = 0;
 let turn = 0;
 
-const index = openIndex(
-  new URL(say.index, document.baseURI),
-  new Set(say.common.split(/\s+/)),
-  say.alike.split(";").map((group) => group.trim().split(/\s+/)),
-);
+/* The engine is heavy: the page is drawn before it is asked for. */
+const drawn = new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+const index = drawn
+  .then(() => import("./finder.js"))
+  .then(({ openIndex }) =>
+    openIndex(
+      new URL(say.index, document.baseURI),
+      new Set(say.common.split(/\s+/)),
+      say.alike.split(";").map((group) => group.trim().split(/\s+/)),
+    ),
+  );
 
 const counted = (count) => (count === 1 ? say.one : say.many.replace("{count}", count));
 
