@@ -229,7 +229,7 @@ def _do(target: Named, plan: Plan, dry_run: bool, work: Callable[[], None]) -> N
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Publish from the command line: `python -m commands.publish --to live`."""
+    """Publish from the command line: `PYTHONPATH=plugins python -m commands.publish --to live`."""
     parser = argparse.ArgumentParser(description="Publish the site.")
     for name in ("dry-run", "dirty", "adopt", "no-build", "back", "releases", "verify"):
         parser.add_argument(f"--{name}", action="store_true")

@@ -17,7 +17,11 @@ NGINX = """\
 daemon off; pid {work}/pid; error_log stderr; worker_processes 1;
 events {{ }}
 http {{
-  types {{ text/html html; text/css css; application/xml xml; application/wasm wasm; text/javascript js; }}
+  types {{
+    text/html html; text/css css; text/javascript js; text/plain txt; application/json json;
+    application/xml xml; application/atom+xml atom; application/wasm wasm;
+    image/png png; image/svg+xml svg; image/webp webp; image/jpeg jpg; font/woff2 woff2;
+  }}
   default_type application/octet-stream;
   access_log off;
   client_body_temp_path {work}/a; proxy_temp_path {work}/b; fastcgi_temp_path {work}/c;

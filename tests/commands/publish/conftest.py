@@ -112,18 +112,26 @@ _REMOTES = {
 
 
 @contextmanager
-def serving(kind: str, folder: Path):
-    """Serve `folder` on this machine by a protocol; yield what an rclone that means it is told."""
+def serving(kind: str, folder: Path, lasting: bool = True):
+    """Serve `folder` on this machine by a protocol; yield what an rclone that means it is told.
+
+    rclone's S3 server, before a folder, answers 500 for an object that is being replaced, which S3
+    itself never does. One that is not `lasting` keeps objects in memory and replaces them at once.
+    """
     port = free_port()
     folder.mkdir(parents=True, exist_ok=True)
     own = {**os.environ, "RCLONE_CONFIG": str(folder.parent / "rclone.conf")}
     own.pop("AWS_CA_BUNDLE", None)  # rclone takes it for a second set of certificates, and ends
     program = rclone.program()
-    options = {"s3": ["--auth-key", "key,secret"], "sftp": ["--user", "you", "--pass", "password"]}
+    options = {"s3": [], "sftp": ["--user", "you", "--pass", "password"]}
     # An SFTP client opens files in ways that need this; what it wrote is to be there at once.
     options["sftp"] += ["--vfs-cache-mode", "writes", "--vfs-write-back", "0s"]
     options["sftp"] += ["--cache-dir", str(folder.parent / "cache")]
-    command = [program, "serve", kind, str(folder), "--addr", f"127.0.0.1:{port}"]
+    if not lasting:
+        options[kind] += ["--vfs-cache-mode", "writes", "--vfs-write-back", "0s"]
+        options[kind] += ["--cache-dir", str(folder.parent / "cache")]
+    there = str(folder) if lasting else ":memory:"
+    command = [program, "serve", kind, there, "--addr", f"127.0.0.1:{port}"]
     said = subprocess.run([program, "obscure", "password"], capture_output=True, text=True)
     variables = {
         f"RCLONE_CONFIG_TRIAL_{name}": value.format(port=port, password=said.stdout.strip())

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import getpass
 import shlex
+import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,8 +63,8 @@ def ssh_server(folder: Path, port: int, answering) -> Iterator[SshServer]:
         yield SshServer(process, ssh, f"{getpass.getuser()}@127.0.0.1")
 
 
-def as_program(server: SshServer, file: Path) -> Path:
-    """Write the program `file`, an `ssh` that reaches this server whatever else it is told."""
-    file.write_text(f'#!/bin/sh\nexec {shlex.join(server.ssh)} "$@"\n', encoding="utf-8")
+def as_program(words: Sequence[str], file: Path) -> None:
+    """Write the program `file`: an `ssh` that is always told these `words` first."""
+    words = [shutil.which(words[0]), *words[1:]]  # not this very program, where PATH leads to it
+    file.write_text(f'#!/bin/sh\nexec {shlex.join(words)} "$@"\n', encoding="utf-8")
     file.chmod(0o755)
-    return file
