@@ -7,8 +7,8 @@ after it was first published.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from posixpath import basename
 from urllib.parse import unquote
@@ -20,7 +20,7 @@ from .entry import Entry, Kind
 
 FOLDERS = {Kind.POST: "articles", Kind.PAGE: "pages"}
 _OF_A_POST = re.compile(r"/\d{4}/\d\d/[^/]+\.html?")
-_OF_A_PAGE = re.compile(r"/p/(?P<name>[A-Za-z0-9_-][A-Za-z0-9._-]*\.html)")
+_OF_A_PAGE = re.compile(r"/p/(?P<name>[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.html)")
 _MONTH = re.compile(r"/(\d{4})/(\d\d)/")
 
 
@@ -28,16 +28,17 @@ _MONTH = re.compile(r"/(\d{4})/(\d\d)/")
 class Place:
     """Where a post or page goes: its file below the content, and what its front matter says of
     addresses. `was` is the old path where that is not the new one; `url` is set for a page that
-    stays where it was."""
+    stays where it was. `lost` is an old path that now is the address of another."""
 
     file: str
     slug: str
     was: str = ""
     url: str = ""
+    lost: str = ""
 
 
 def places(
-    entries: Iterable[Entry],
+    entries: Sequence[Entry],
     dates: Mapping[int, datetime],
     taken: Mapping[str, Iterable[str]],
     earlier: Mapping[str, str],
@@ -53,25 +54,46 @@ def places(
         folder, _, name = file.partition("/")
         used.setdefault(folder, set()).add(name.removesuffix(".md"))
     found: dict[str, Place] = {}
-    # By address first: who has one keeps it; the oldest of two that want the same.
-    for entry in sorted(entries, key=lambda e: (not e.path, dates[e.number].timestamp(), e.id)):
+    # Who can stay at the old address does; of two that want the same, the oldest.
+    paths: set[str] = set()
+    for entry in sorted(entries, key=lambda e: _precedence(e, dates[e.number])):
         folder = FOLDERS[entry.kind]
         if entry.id in earlier:
             slug = basename(earlier[entry.id]).removesuffix(".md")
         else:
             slug = _free(_slug(entry), entry, used.setdefault(folder, set()))
             used[folder].add(slug)
-        found[entry.id] = _place(entry, f"{folder}/{slug}.md", slug, dates[entry.number])
-    return found
+        old = "" if entry.path in paths else entry.path
+        paths.add(entry.path)
+        place = _place(entry.kind, old, f"{folder}/{slug}.md", slug, dates[entry.number])
+        found[entry.id] = place if old else replace(place, lost=entry.path)
+    now = {_address(place, dates[entry.number]) for entry in entries if (place := found[entry.id])}
+    return {
+        id: replace(place, was="", lost=place.was) if place.was in now else place
+        for id, place in found.items()
+    }
 
 
-def _place(entry: Entry, file: str, slug: str, date: datetime) -> Place:
-    if entry.kind is Kind.PAGE:
-        match = _OF_A_PAGE.fullmatch(entry.path)
-        return Place(file, slug, url=f"p/{match['name']}" if match else "")
+def _precedence(entry: Entry, date: datetime) -> tuple:
+    stays = entry.path.startswith((f"/{date:%Y}/{date:%m}/", "/p/"))
+    return not stays, not entry.path, date.timestamp(), entry.id
+
+
+def _place(kind: Kind, old: str, file: str, slug: str, date: datetime) -> Place:
+    if kind is Kind.PAGE:
+        match = _OF_A_PAGE.fullmatch(old)
+        if match:
+            return Place(file, slug, url=f"p/{match['name']}")
+        return Place(file, slug, was=old if re.fullmatch(r"/p/[^/]+", old) else "")
     new = f"/{date:%Y}/{date:%m}/{slug}.html"
-    was = entry.path if _OF_A_POST.fullmatch(entry.path) and entry.path != new else ""
-    return Place(file, slug, was=was)
+    return Place(file, slug, was=old if _OF_A_POST.fullmatch(old) and old != new else "")
+
+
+def _address(place: Place, date: datetime) -> str:
+    """Return the address that a place will have."""
+    if place.file.startswith("articles/"):
+        return f"/{date:%Y}/{date:%m}/{place.slug}.html"
+    return f"/{place.url or place.slug + '/'}"
 
 
 def _slug(entry: Entry) -> str:

@@ -38,7 +38,7 @@ from .report import Account, Outcome, as_csv, as_markdown
 from .shapes import Export, recognise
 from .staging import FOLDER, Fate, Staging, recover
 from .survey import Survey, identified, surveyed
-from .threads import threads
+from .threads import ON_A_PAGE, threads
 from .wishes import Wishes
 from .writing import Writer
 
@@ -155,7 +155,10 @@ class _Run:
             folder: {source.slug for source in others if source.kind == kind}
             for folder, kind in (("articles", "article"), ("pages", "page"))
         }
-        placed = places(kept.values(), dates, taken, earlier)
+        placed = places([*kept.values()], dates, taken, earlier)
+        for entry in kept.values():
+            if lost := placed[entry.id].lost:
+                outcomes[entry.number].remark("Old addresses that another entry has", lost)
         drafts = {
             placed[e.id].file
             for e in kept.values()
@@ -186,6 +189,9 @@ class _Run:
         with self.export.open() as stream:
             for entry in map(identified, self._watched(Feed(stream))):
                 outcome = outcomes[entry.number]
+                if outcome.why == ON_A_PAGE:
+                    writer.set_aside(entry, outcome, ON_A_PAGE)
+                    self.files.add(outcome.file)
                 if outcome.what:
                     continue
                 if entry.kind is Kind.COMMENT:

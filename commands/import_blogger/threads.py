@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from .entry import Entry, Kind, State
 
+ON_A_PAGE = "it stands under a page, and pages here have no comments"
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 _WHY = {
     State.SPAM: "Blogger took it for spam",
@@ -55,7 +56,7 @@ def threads(
         elif comment.parent not in placed:
             out[comment.number] = "its post is left out"
         elif posts[comment.parent].kind is Kind.PAGE:
-            out[comment.number] = "it stands under a page, and pages here have no comments"
+            out[comment.number] = ON_A_PAGE
         by_id[comment.id] = comment
         by_key[comment.parent][comment.key] = comment.id
     above, circular = _straightened({id: _above(c, by_id, by_key) for id, c in by_id.items()})

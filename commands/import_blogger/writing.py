@@ -68,7 +68,7 @@ class Writer:
         kind = "article" if entry.kind is Kind.POST else "page"
         if len(entry.html.encode()) > LARGEST:
             why = f"its text has {len(entry.html) / 1e6:.1f} MB, and a page can't have more than 1"
-            self._set_aside(entry, outcome, why)
+            self.set_aside(entry, outcome, why)
             return
         html = entry.html + _beside(entry)
         conversion = self._converted(html, place.file, outcome)
@@ -76,7 +76,7 @@ class Writer:
             entry, conversion, outcome
         )
         if fault := _too_slow(text, self._settings):
-            self._set_aside(entry, outcome, fault)
+            self.set_aside(entry, outcome, fault)
             return
         self._staging.put(place.file, text, entry.id)
         outcome.file = place.file
@@ -175,7 +175,7 @@ class Writer:
         date = dates[posts[entry.parent].number]
         text, fault = self._comments.file_of(said, markdown, date, place.slug)
         if fault:
-            self._set_aside(entry, outcome, fault)
+            self.set_aside(entry, outcome, fault)
             return
         self._staging.put(file, text, entry.id)
         outcome.what = "placeholder for a removed comment" if said.is_placeholder else "comment"
@@ -183,7 +183,7 @@ class Writer:
 
     # --- What can't be shown ------------------------------------------------------------------------
 
-    def _set_aside(self, entry: Entry, outcome: Outcome, why: str) -> None:
+    def set_aside(self, entry: Entry, outcome: Outcome, why: str) -> None:
         """Keep the HTML of an entry that can't become a file of the site, for its author to see to."""
         name = re.sub(r"[^A-Za-z0-9_-]", "-", entry.key)[-60:]
         file = f"{FOLDER}/set-aside/{entry.kind}-{name}.txt"

@@ -125,3 +125,22 @@ def test_a_removed_comment_leaves_a_place_only_where_it_was_answered(site):
 def test_comments_of_an_account_are_no_blog(site):
     with pytest.raises(Refused, match="comments without the posts"):
         site.bring(takeout(comment(1, 99)))
+
+
+def test_who_can_stay_at_an_address_does(site):
+    moved = text(1, path="/2009/01/hello.html")  # its date is of December 2010
+    site.bring(
+        takeout(moved, text(2, path="/2010/12/hello.html", published="2010-12-30T12:00:00Z"))
+    )
+
+    assert "Title: Post 2" in site.read("articles/hello.md")
+    assert "Was: /2009/01/hello.html" in site.read("articles/hello-2009-01.md")
+
+
+def test_of_two_posts_with_one_path_the_older_has_it(site):
+    same = "/2010/12/hello.html"
+    site.bring(takeout(text(1, path=same), text(2, path=same, published="2010-12-30T12:00:00Z")))
+
+    assert "Title: Post 1" in site.read("articles/hello.md")
+    assert "Was" not in site.read("articles/hello-2010-12.md")
+    assert "hello-2010-12.md: /2010/12/hello.html" in site.read("blogger/report.md")
