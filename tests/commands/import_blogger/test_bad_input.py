@@ -127,7 +127,7 @@ def test_a_table_that_names_no_topic_is_refused_by_line(site):
     (site.content / "blogger").mkdir()
     (site.content / "blogger/labels.toml").write_text('label."Rain" = "gardns"\n')
 
-    with pytest.raises(Refused, match="labels.toml:1: there is no topic 'gardns'.* 'gardens'"):
+    with pytest.raises(Refused, match=r"labels.toml:1: there is no topic 'gardns'.* 'gardens'"):
         site.bring(takeout(text(1, labels=("Rain",))))
 
 
@@ -182,11 +182,13 @@ def mutated(raw: bytes, seed: int) -> bytes:
 
 
 def hold_to_promises(site, seed: int) -> None:
-    raw = mutated(WHOLE, seed)
+    raw, refusal = mutated(WHOLE, seed), ""
     try:
         account = site.bring(raw)
     except Refused as refused:
-        assert "sums" not in str(refused)
+        refusal = str(refused)
+    if refusal:
+        assert "sums" not in refusal
         assert not [file for file in site.files() if file.startswith("articles/")]
         return
     assert len(account.outcomes) == sum(1 for _ in Feed(io.BytesIO(raw)))
