@@ -164,6 +164,7 @@ JINJA_FILTERS = filters(words)
 RELATED_REASONS = dict(words["related"])
 ANSWERS_TITLE = words["answers"]["title"]
 CONTACT_TEMPLATE = words["contact"]["body"]  # `./invoke ask` takes these lines out again
+CONTACT_SUBJECT = words["contact"]["subject"].format(site=SITENAME)
 JINJA_ENVIRONMENT = {
     "autoescape": True,
     "undefined": StrictUndefined,  # a name that does not exist stops the build

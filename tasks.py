@@ -206,6 +206,24 @@ def reply(_, id, article=""):
     _end(reply(id, ROOT / "publishconf.py", article))
 
 
+@task(
+    help={
+        "file": "an e-mail (.eml), or - for text that you paste; with --approve a comment's id",
+        "approve": "let the comment with this id be published",
+        "article": "the slug of the article, where the letter does not say it",
+        "name": "the name to publish, where the letter does not say it",
+    }
+)
+def comment(_, file, approve=False, article="", name=""):
+    """File a comment that came by e-mail, held back until it is approved."""
+    from commands.questions import comment as comments
+
+    if approve:
+        _end(comments.approve(file, ROOT / "publishconf.py"))
+    else:
+        _end(comments.comment(file, ROOT / "publishconf.py", article, name))
+
+
 @task(help={"json": "as one object"})
 def status(_, json=False):
     """Say how the collection stands: topics, what nobody links to, what is old, what waits."""

@@ -37,13 +37,16 @@ def ask(file: str, settings_file: Path, ask_author: Ask | None) -> int:
 
     settings = read_settings(str(settings_file))
     rules = rules_of(settings)
+    kept = None
     try:
-        raw = _read(file)
+        raw = read_message(file)
         # First of all, so that what can't be read is not lost either.
-        kept = keep_message(raw, id_of(raw), _suffix(file)) if len(raw) <= LARGEST else None
-        taken = take(raw, rules.now.date(), settings.get("CONTACT_TEMPLATE", ""))
+        kept = keep_message(raw, id_of(raw), suffix_of(file)) if len(raw) <= LARGEST else None
+        own = settings.get("CONTACT_TEMPLATE", ""), settings.get("CONTACT_SUBJECT", "")
+        taken = take(raw, rules.now.date(), *own)
     except Refused as refused:
-        print(f"Refused: {refused}", file=sys.stderr)
+        there = f" It is in {kept}." if kept else ""
+        print(f"Refused: {refused}{there}", file=sys.stderr)
         return 1
     ledger = rules.content / settings.get("QUESTIONS_PATH", "questions")
     path = ledger / f"{taken.id}.md"
@@ -150,7 +153,8 @@ def _write(path: Path, question) -> None:
         file.write(as_text(question))
 
 
-def _read(file: str) -> bytes:
+def read_message(file: str) -> bytes:
+    """Return the bytes of a message: a file, or "-" for what is typed or piped in. Raises Refused."""
     if file == "-":
         if sys.stdin.isatty():
             print("Paste the message, then press Ctrl-D on a line of its own:", file=sys.stderr)
@@ -168,7 +172,8 @@ def _read(file: str) -> bytes:
         raise Refused(f"{file} can't be read ({error.strerror}).") from None
 
 
-def _suffix(file: str) -> str:
+def suffix_of(file: str) -> str:
+    """Return the ending under which a message is kept."""
     suffix = Path(file).suffix.lower()
     return suffix if suffix in _SUFFIXES else ".txt"
 

@@ -51,10 +51,11 @@ _ABOVE = 3  # lines that "On ... wrote:" may run over
 
 @dataclass(frozen=True)
 class Cut:
-    """The reader's own words, and what was cut, in words for the author."""
+    """The reader's own words; what was cut, in words for the author; who wrote a forwarded letter."""
 
     text: str
     parts: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
 
 def own_words(text: str) -> Cut:
@@ -62,14 +63,23 @@ def own_words(text: str) -> Cut:
 
     Where nothing would be left the letter is a forwarded one, and the quoted words are the question.
     """
-    lines = text.split("\n")
+    lines, names = _without_heading(text.strip("\n").split("\n"))
     kept, quoted = _without_quotations(lines)
-    if not any(line.strip() for line in kept):
+    if not any(map(_is_own, kept)):
         kept, quoted = [_unquoted(line) for line in lines if not _heads_thread(line)], 0
     kept, signed = _without_signature(kept)
     parts = [_counted(quoted, "line", "of a quoted thread")] * bool(quoted)
     parts += [_counted(signed, "line", "of a signature")] * bool(signed)
-    return Cut(re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip(), tuple(parts))
+    return Cut(re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip(), tuple(parts), names)
+
+
+def _without_heading(lines: list[str]) -> tuple[list[str], tuple[str, ...]]:
+    """Return the lines of a forwarded letter without the heading above it, and whom that names."""
+    if not _begins_thread(lines, 0):
+        return lines, ()
+    end = next((n for n, line in enumerate(lines) if line.strip() and not _heads_thread(line)), 0)
+    named = (line.partition(":")[2].partition("<")[0] for line in lines[:end] if _FROM.match(line))
+    return lines[end:], tuple(name.strip(" *\"'") for name in named if name.strip())
 
 
 def _counted(number: int, noun: str, rest: str) -> str:
@@ -82,8 +92,7 @@ def _without_quotations(lines: list[str]) -> tuple[list[str], int]:
         (
             number
             for number, line in enumerate(lines)
-            if _begins_thread(lines, number)
-            and any(each.strip() and not _QUOTED.match(each) for each in lines[:number])
+            if _begins_thread(lines, number) and any(_is_own(each) for each in lines[:number])
         ),
         len(lines),
     )
@@ -95,6 +104,10 @@ def _without_quotations(lines: list[str]) -> tuple[list[str], int]:
         else:
             kept.append(line)
     return kept, cut
+
+
+def _is_own(line: str) -> bool:
+    return bool(line.strip()) and not _QUOTED.match(line) and not _heads_thread(line)
 
 
 def _drop_attribution(kept: list[str]) -> int:

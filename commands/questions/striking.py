@@ -87,13 +87,19 @@ class Strike:
     words: str
 
 
-def struck(text: str, names: Iterable[str] = ()) -> tuple[str, tuple[Strike, ...]]:
+def struck(
+    text: str, names: Iterable[str] = (), spared: Iterable[str] = ()
+) -> tuple[str, tuple[Strike, ...]]:
     """Return `text` with a word in brackets for each thing struck out, and what these were.
 
-    `names` are the sender's, as the headers or the form have them.
+    `names` are the sender's, as the headers or the form have them; `spared` are kinds of things
+    that may stay.
     """
+    spared = frozenset(spared)
     strikes: list[Strike] = []
     for kind, pattern, counts in _patterns(names):
+        if kind in spared:
+            continue
         text = pattern.sub(_replacing(kind, counts, strikes), text)
     return text, tuple(strikes)
 

@@ -35,16 +35,19 @@ class Taken:
     cut: tuple[str, ...]
 
 
-def take(raw: bytes, today: date, template: str = "") -> Taken:
+def take(raw: bytes, today: date, template: str = "", own_subject: str = "") -> Taken:
     """Return what may be kept of the message `raw`.
 
-    `template` is the text that the site itself puts into a letter; its lines are taken out.
+    `template` and `own_subject` are what the site itself puts into a letter: the lines of the one
+    are taken out, and the other is no subject.
     Raises Refused, with one sentence, where there is no question in it.
     """
     letter = letter_of(raw)
     words = own_words(_without_template(letter.text, template))
-    text, strikes = struck(words.text, letter.names)
-    subject, more = struck(_REPLY.sub("", letter.subject), letter.names)
+    names = (*letter.names, *words.names)
+    text, strikes = struck(words.text, names)
+    subject = _REPLY.sub("", letter.subject).strip()
+    subject, more = struck("" if subject == own_subject else subject, names)
     _refuse_nothing(text, words.text)
     return Taken(
         id=id_of(raw),
