@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import os
 import shutil
 import sys
 import time
@@ -28,16 +29,19 @@ from commands.held_back import pictures_held_back
 from commands.problem import ERROR, WARNING, Problem, as_typed, from_sentence
 from commands.search_index import index
 from commands.swap import put_in_place, recover
+from commands.unchanged import Built, left, made_of, remember, still_good, until
 
 
 @dataclass(frozen=True)
 class Outcome:
     """What a build came to: what is wrong, how many pages were written, and the source file of each
-    page that has one, by the page's path below the output."""
+    page that has one, by the page's path below the output. Nothing of it changes before `until`, in
+    seconds since 1970, unless something that the site is made of does."""
 
     problems: list[Problem]
     pages: int = 0
     sources: Mapping[str, Path] = field(default_factory=dict)
+    until: float = 0
 
 
 def build(settings_file: Path, output: Path, report: Path | None = None) -> int:
@@ -51,12 +55,22 @@ def build(settings_file: Path, output: Path, report: Path | None = None) -> int:
     output = output.absolute()
     # A hidden folder beside it: on the same file system, so that it can be moved into place.
     staging = output.with_name(f".{output.name.lstrip('.')}.new")
+    record = output.with_name(f".{output.name.lstrip('.')}.built")
     with FileLock(output.with_name(f".{output.name.lstrip('.')}.lock")):
         recover(output)
+        # Looked at before anything is read: what is saved meanwhile makes the next build another.
+        sources = made_of(settings_file)
+        if built := still_good(record, sources, output, _now()):
+            if report:
+                report.write_text(built.report, encoding="utf-8")
+            print(*built.printed, sep="\n", end="\n" * bool(built.printed), file=sys.stderr)
+            print(_finished(output, built.pages, began))
+            return 0
         shutil.rmtree(staging, ignore_errors=True)
         outcome = build_aside(settings_file, staging, output)
+        reported = as_json(outcome)
         if report:
-            report.write_text(as_json(outcome), encoding="utf-8")
+            report.write_text(reported, encoding="utf-8")
         problems = outcome.problems
         print(*problems, sep="\n", end="\n" * bool(problems), file=sys.stderr)
         if errors := [problem for problem in problems if problem.severity == ERROR]:
@@ -65,8 +79,20 @@ def build(settings_file: Path, output: Path, report: Path | None = None) -> int:
             print(f"Not built: {count(len(errors), 'problem')}.{kept}", file=sys.stderr)
             return 1
         put_in_place(staging, output)
-    print(f"{as_typed(output)}: {outcome.pages} pages in {time.perf_counter() - began:.1f} s")
+        printed = [str(problem) for problem in problems]
+        remember(
+            record, Built(sources, outcome.until, left(output), outcome.pages, printed, reported)
+        )
+    print(_finished(output, outcome.pages, began))
     return 0
+
+
+def _finished(output: Path, pages: int, began: float) -> str:
+    return f"{as_typed(output)}: {pages} pages in {time.perf_counter() - began:.1f} s"
+
+
+def _now() -> float:
+    return float(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
 
 
 def as_json(outcome: Outcome) -> str:
@@ -87,7 +113,9 @@ def build_aside(settings_file: Path, staging: Path, output: Path) -> Outcome:
     except Exception as error:  # the settings are code: anything may go wrong in them
         return Outcome(list(map(from_sentence, _explained(error))))
     rules = rules_of(settings)
-    problems = [*_left_by_a_change(settings_file.parent), *check_sources(rules)]
+    problems = [*_left_by_a_change(settings_file.parent)]
+    read = read_sources(rules)
+    problems += check_sources(rules, read)
     if any(problem.severity == ERROR for problem in problems):
         return Outcome(problems)
     faults, sources = _run_pelican(settings)
@@ -97,11 +125,12 @@ def build_aside(settings_file: Path, staging: Path, output: Path) -> Outcome:
         return Outcome([*map(from_sentence, faults), *problems])
     if not rules.drafts_are_written:
         # Pelican copies what any article shows, published or not.
-        for picture in pictures_held_back(read_sources(rules)[0], rules):
+        for picture in pictures_held_back(read[0], rules):
             (staging / picture).unlink(missing_ok=True)
     broken = check_site(staging, settings["SITE_ADDRESS"], sources, output)
     pages = sum(1 for _ in staging.rglob("*.html"))
-    return Outcome([*broken, *problems], pages, sources)
+    scheduled = (date for source in read[0] if (date := source.date(rules.now)))
+    return Outcome([*broken, *problems], pages, sources, until(scheduled, rules.now))
 
 
 def _left_by_a_change(root: Path) -> Iterator[Problem]:

@@ -65,11 +65,16 @@ class Source:
         return "scheduled" if status == "published" and self._is_after(now) else status
 
     def _is_after(self, now: datetime) -> bool:
+        date = self.date(now)
+        return date is not None and date > now
+
+    def date(self, now: datetime) -> datetime | None:
+        """Return the date in the time zone of `now`, where it bears none of its own, or None."""
         try:
             date = datetime.fromisoformat(self.value("date"))
         except ValueError:
-            return False
-        return (date if date.tzinfo else date.replace(tzinfo=now.tzinfo)) > now
+            return None
+        return date if date.tzinfo else date.replace(tzinfo=now.tzinfo)
 
     def line_of(self, position: int) -> int:
         return bisect_right(self._line_starts, position)

@@ -24,10 +24,13 @@ KINDS = {"articles": "article", "pages": "page"}
 _MOST = 25  # of one file; who mends these sees the rest
 
 
-def check_sources(rules: Rules) -> list[Problem]:
+def check_sources(
+    rules: Rules, read: tuple[list[Source], list[Problem]] | None = None
+) -> list[Problem]:
     """Return every problem of the articles and pages below `rules.content`: errors before warnings,
-    those of one file together."""
-    sources, problems = read_sources(rules)
+    those of one file together. `read` is what `read_sources` returned, where that was called."""
+    sources, unreadable = read or read_sources(rules)
+    problems = list(unreadable)
     problems += odd_files(rules.content / "images")
     articles = [source for source in sources if source.kind == "article"]
     shelf = shelf_of(sources, rules.content)

@@ -24,7 +24,11 @@ def html(markdown, text):
     return markdown.reset().convert(text)
 
 
-@given(st.lists(st.sampled_from([*PIECES, "\n", "\n\n", "  \n", "    "]) | st.characters()).map(" ".join))
+@given(
+    st.lists(st.sampled_from([*PIECES, "\n", "\n\n", "  \n", "    "]) | st.characters()).map(
+        " ".join
+    )
+)
 def test_any_text_becomes_what_markdown_makes_of_it(text):
     assert html(QUICK, text) == html(STOCK, text)
 
