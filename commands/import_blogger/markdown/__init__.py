@@ -6,6 +6,7 @@
       | normalising    Blogger's habits become plain blocks; runs, marks, tables and code help
       v
     blocks
+      | tangled        what would take Markdown minutes stays HTML
       | writing        as Markdown (markdownify), escaped only where it must be (escaping)
       | verifying      rendering, then comparing facts; what does not come back stays HTML
       v
@@ -20,10 +21,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .addressing import address_all
-from .cleaning import cleaned
+from .cleaning import cleaned, plain_html
 from .conversion import Conversion, Kept, Picture
 from .facts import Facts, facts_of
 from .normalising import normalised
+from .tangled import is_tangled, left_as_html
 from .verifying import verified
 
 __all__ = ["Conversion", "Facts", "Kept", "Picture", "convert", "facts_of"]
@@ -48,8 +50,10 @@ def convert(
     """
     tree, removed = cleaned(_with_breaks(html) if newlines_break else html)
     address_all(tree, link, picture)
-    blocks = normalised(tree)
-    markdown, kept = verified(blocks)
+    if is_tangled(html := plain_html(tree)):
+        markdown, kept = left_as_html(html)
+    else:
+        markdown, kept = verified(normalised(tree))
     return Conversion(f"{markdown}\n" if markdown else "", kept, removed)
 
 

@@ -14,10 +14,8 @@ from .embedded import EMBEDDED, replace_embedded
 LARGEST = 400_000
 """Characters of a post that are converted. Ten times that of a very long article; an article that
 takes Markdown longer than two seconds could not be built."""
-DEEPEST = 120
+DEEPEST = 80
 """Elements within each other. Parsers take the square of the depth."""
-MOST_BRACKETS = 400
-"""Square brackets in a text. Python-Markdown looks to the end of the text for each."""
 
 _BLOCKS = """
 address article aside blockquote caption center dd details dir div dl dt fieldset figcaption figure footer
@@ -60,9 +58,21 @@ _CLEANER = nh3.Cleaner(
     url_schemes=set(SCHEMES),
     link_rel=None,
 )
+_PLAIN = nh3.Cleaner(
+    tags=_TAGS - EMBEDDED,
+    attributes={
+        "*": set(),
+        "a": {"href"},
+        "img": {"alt", "height", "src", "width"},
+        "ol": {"start"},
+        **{tag: {"colspan", "rowspan"} for tag in ("td", "th")},
+    },
+    url_schemes=set(SCHEMES),
+    link_rel=None,
+)
 _UNCLOSED = "br dd dt embed hr img input li link meta option p param source td th tr wbr"
 _NEVER_CLOSED = frozenset(_UNCLOSED.split())
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>")
 # What XML, a feed or the eye can't hold; the last are marks that nobody sees and nothing needs.
 _UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\u202a-\u202e\u2066-\u2069]|[\u200b\ufeff\u00ad]"
@@ -96,6 +106,11 @@ def cleaned(html: str) -> tuple[BeautifulSoup, tuple[str, ...]]:
         comment.extract()
     removed += replace_embedded(tree)
     return tree, tuple(removed)
+
+
+def plain_html(tree: BeautifulSoup) -> str:
+    """Return a cleaned tree as HTML without class, style or id: elements, links and pictures."""
+    return _PLAIN.clean(str(tree))
 
 
 def _gone(html: str) -> Iterator[str]:

@@ -212,6 +212,12 @@ class _Flow:
                     if str(cell.get(span, "1")) not in ("", "1"):
                         made.contents[-1][span] = cell[span]
             table.append(made)
+        for cell in table.find("tr").find_all("td"):  # a Markdown table has a head
+            cell.name = "th"
+        for strong in [
+            strong for head in table.find_all("th") for strong in head.find_all("strong")
+        ]:
+            strong.unwrap()
         return [*before, table]
 
     def _picture(self, node: Tag) -> Tag | None:

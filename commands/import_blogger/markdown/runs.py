@@ -30,22 +30,22 @@ class Piece(NamedTuple):
 def paragraphs(pieces: Iterable[Piece], verse: bool) -> Iterator[list[Piece]]:
     """Yield the paragraphs of a run; `verse`: `<div>`s side by side are lines, not paragraphs."""
     paragraph: list[Piece] = []
-    previous = PARAGRAPH
+    previous, seen = PARAGRAPH, False
     for line, edge in _lines(pieces):
         if not _seen(line):
             paragraph += (piece for piece in line if isinstance(piece.content, Tag))  # anchors
             if edge != LINE or any("\u00a0" in str(piece.content) for piece in line):
                 previous = PARAGRAPH  # an empty line
             continue
-        short = max(_length(line), _length(paragraph) / 12) <= _LONGEST_LINE
-        if _seen(paragraph) and (previous == BREAK or (previous == LINE and verse and short)):
-            paragraph = [*paragraph, Piece(None, edge=BREAK), *line]
+        short = _length(line) <= _LONGEST_LINE
+        if seen and (previous == BREAK or (previous == LINE and verse and short)):
+            paragraph += [Piece(None, edge=BREAK), *line]
         else:
-            if _seen(paragraph):
+            if seen:
                 yield paragraph
                 paragraph = []
-            paragraph = [*paragraph, *line]
-        previous = edge
+            paragraph += line
+        previous, seen = edge, True
     if paragraph:
         yield paragraph
 

@@ -14,7 +14,7 @@ from .conversion import Kept
 from .facts import Facts, facts_of
 from .harmless import is_harmless
 from .rendering import rendered
-from .writing import HTML, as_html, written
+from .writing import APART, HTML, LISTS, as_html, written
 
 _INLINE = [
     "a",
@@ -32,7 +32,6 @@ _INLINE = [
     "sup",
 ]
 _MOST_PARTS = 40  # tried one by one; a block with more goes as a whole
-_LISTS = ("ol", "ul")
 
 
 def verified(blocks: Sequence[Tag]) -> tuple[str, tuple[Kept, ...]]:
@@ -64,8 +63,8 @@ def _facts(blocks: Sequence[Tag]) -> Facts:
 def _joined(blocks: Sequence[Tag], texts: Sequence[str]) -> str:
     parts: list[str] = []
     for index, (block, text) in enumerate(zip(blocks, texts, strict=True)):
-        if index and block.name in _LISTS and blocks[index - 1].name in _LISTS:
-            parts.append("<!-- -->")  # or two lists would become one
+        if index and block.name in LISTS and blocks[index - 1].name in LISTS:
+            parts.append(APART)
         parts.append(text)
     return "\n\n".join(parts)
 

@@ -12,7 +12,12 @@ from .escaping import escaped, lines_escaped
 HTML = "html"
 """A block or part marked with this attribute is written as HTML, for Markdown does not bring it back."""
 
+LISTS = ("ol", "ul")
+APART = "<!-- -->"
+"""Stands between two lists, or they would become one."""
 _NESTED = "\0"  # stands before a list in an item until the item is written
+_ITEM = "\1"  # stands before each item until its list is written
+_IN_LOOSE = ["blockquote", "figure", "h2", "h3", "h4", "h5", "h6", "p", "pre", "table"]
 _FENCE = re.compile(r"`{3,}")
 _HTML_INLINE = ("abbr", "del", "ins", "kbd", "mark", "small", "sub", "sup")
 
@@ -25,7 +30,16 @@ def written(block: Tag) -> str:
 def as_html(element: Tag) -> str:
     """Return an element as clean HTML, with nothing that Markdown would take for its own."""
     plain = re.sub(rf' {HTML}="[^"]*"', "", element.decode(formatter="minimal"))
-    return plain.replace("`", "&#96;").replace("~~~", "&#126;~~")
+    return _guarded(plain)
+
+
+def as_block(html: str) -> str:
+    """Return plain HTML as one block of Markdown."""
+    return f"<div>\n{_guarded(html)}\n</div>"
+
+
+def _guarded(html: str) -> str:
+    return html.replace("`", "&#96;").replace("~~~", "&#126;~~").replace("\\", "&#92;")
 
 
 class _Writer(MarkdownConverter):
@@ -79,26 +93,28 @@ class _Writer(MarkdownConverter):
         return "\n\n" + "\n".join(f"> {line}" if line else ">" for line in lines) + "\n\n"
 
     def convert_list(self, el, text, parent_tags):
-        lines = text.strip("\n")
+        items = el.find_all("li", recursive=False)
+        loose = any(item.find(_IN_LOOSE, recursive=False) for item in items)
+        start = int(el.get("start", 1))
+        made = []
+        for number, item in enumerate(text.split(_ITEM)[1:], start):
+            marker = f"{number}." if el.name == "ol" else "-"
+            first, *rest = item.strip("\n").split("\n")
+            made.append("\n".join([f"{marker} {first}", *_indented(rest)]))
+        lines = ("\n\n" if loose else "\n").join(made)
         if "li" in parent_tags and getattr(el.previous_sibling, "name", "") != "p":
             return f"\n{_NESTED}{lines}\n"
+        if getattr(el.previous_sibling, "name", "") in LISTS:
+            return f"\n\n{APART}\n\n{lines}\n\n"
         return f"\n\n{lines}\n\n"
 
     convert_ul = convert_ol = convert_list
 
     def convert_li(self, el, text, parent_tags):
-        items = el.parent.find_all("li", recursive=False)
-        blocks = ["blockquote", "figure", "h2", "h3", "h4", "h5", "h6", "p", "pre", "table"]
-        loose = any(item.find(blocks, recursive=False) for item in items)
         words, _, nested = text.strip("\n").partition(_NESTED)
-        if not el.find(blocks, recursive=False):
+        if not el.find(_IN_LOOSE, recursive=False):
             words = lines_escaped(words, in_item=True)
-        text = words + nested
-        first, *rest = text.strip("\n").split("\n")
-        number = int(el.parent.get("start", 1)) + len(el.find_previous_siblings("li"))
-        marker = f"{number}." if el.parent.name == "ol" else "-"
-        lines = [f"{marker} {first}", *(f"    {line}" if line else "" for line in rest)]
-        return "\n".join(lines) + ("\n\n" if loose else "\n")
+        return f"{_ITEM}{words}{nested}\n"
 
     def convert_pre(self, el, text, parent_tags):
         text = text.strip("\n")
@@ -131,6 +147,10 @@ class _Writer(MarkdownConverter):
         return " " + re.sub(r"(?<!\\)\|", r"\\|", text.strip()).replace("\n", " ") + " |"
 
     convert_th = convert_td
+
+
+def _indented(lines: list[str]) -> list[str]:
+    return [f"    {line}" if line else "" for line in lines]
 
 
 def _written_as_html(self, el, text, parent_tags):

@@ -26,3 +26,34 @@ def test_no_script_is_left():
 
 def test_a_bare_newline_breaks_the_line_where_it_is_said_to():
     assert as_markdown("One\nTwo", newlines_break=True) == "One  \nTwo\n"
+
+
+def test_a_text_that_would_take_markdown_minutes_stays_html():
+    conversion = convert("<p>" + "[" * 100_000 + "</p>", str, Picture)
+    assert conversion.markdown == f"<div>\n<p>{'[' * 100_000}</p>\n</div>\n"
+    assert conversion.kept[0].what == "the whole text"
+
+
+def test_a_text_of_many_megabytes_is_cut_and_said_to_be():
+    conversion = convert("<p>One word more.</p>" * 1_000_000, str, Picture)
+    assert len(conversion.markdown) < 500_000
+    assert "21.0 million characters" in conversion.removed[0]
+
+
+def test_elements_a_million_deep_are_no_trouble():
+    assert convert("<div>" * 50_000 + "deep" + "</div>" * 50_000, str, Picture).markdown == "deep\n"
+
+
+def test_what_is_taken_out_is_said():
+    conversion = convert('<p onclick="x()">a<script>b</script><style>c</style></p>', str, Picture)
+    assert conversion.removed == (
+        "1 script taken out.",
+        "1 style sheet taken out.",
+        "1 event handler taken out.",
+    )
+
+
+def test_what_markdown_can_not_bring_back_stays_html_and_is_said():
+    conversion = convert("<ul><li><pre>a\n\nb</pre>c</li></ul>", str, Picture)
+    assert conversion.kept
+    assert conversion.markdown.startswith("<ul>")
