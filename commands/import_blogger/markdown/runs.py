@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from bs4 import BeautifulSoup, NavigableString, Tag
@@ -76,10 +77,7 @@ def _length(pieces: Iterable[Piece]) -> int:
 
 def nested(pieces: Sequence[Piece], factory: BeautifulSoup) -> list[Tag | NavigableString]:
     """Return the pieces of a paragraph as nodes, no space at an edge and none doubled."""
-    paragraph = factory.new_tag("p")
-    paragraph.extend(list(_nest(_trimmed(_spaced(pieces)), factory)))
-    paragraph.smooth()
-    return list(paragraph.contents)
+    return _merged(_nest(_trimmed(_spaced(pieces)), factory))
 
 
 def _spaced(pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -135,7 +133,7 @@ def _nest(pieces: Sequence[Piece], factory: BeautifulSoup) -> Iterator[Tag | Nav
         if mark is None:
             yield _plain(some[0], factory)
             continue
-        inner = list(_nest([piece._replace(marks=piece.marks - {mark}) for piece in some], factory))
+        inner = _merged(_nest([each._replace(marks=each.marks - {mark}) for each in some], factory))
         if not _seen(some):
             yield from inner
             continue
@@ -145,8 +143,14 @@ def _nest(pieces: Sequence[Piece], factory: BeautifulSoup) -> Iterator[Tag | Nav
             if mark.title:
                 element["title"] = mark.title
         element.extend(inner)
-        element.smooth()
         yield element
+
+
+def _merged(nodes: Iterable[Tag | NavigableString]) -> list[Tag | NavigableString]:
+    merged: list[Tag | NavigableString] = []
+    for is_text, some in groupby(nodes, key=lambda node: isinstance(node, NavigableString)):
+        merged += [NavigableString("".join(some))] if is_text else some
+    return merged
 
 
 def _widest(pieces: Sequence[Piece], start: int) -> tuple[Mark | None, int]:
