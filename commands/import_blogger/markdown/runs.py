@@ -149,7 +149,10 @@ def _nest(pieces: Sequence[Piece], factory: BeautifulSoup) -> Iterator[Tag | Nav
 def _merged(nodes: Iterable[Tag | NavigableString]) -> list[Tag | NavigableString]:
     merged: list[Tag | NavigableString] = []
     for is_text, some in groupby(nodes, key=lambda node: isinstance(node, NavigableString)):
-        merged += [NavigableString("".join(some))] if is_text else some
+        if is_text:
+            merged.append(NavigableString("".join(some)))
+        else:
+            merged.extend(some)
     return merged
 
 

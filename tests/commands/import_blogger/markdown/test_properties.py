@@ -10,11 +10,10 @@ from commands.import_blogger.markdown.addressing import address_all
 from commands.import_blogger.markdown.cleaning import cleaned
 from commands.import_blogger.markdown.harmless import is_harmless
 from commands.import_blogger.markdown.rendering import rendered
-
 from tests.commands.import_blogger.markdown.builders import hostile, posts
 
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-THOROUGH = settings(QUICK, max_examples=4000)
+QUICK = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+THOROUGH = settings(QUICK, max_examples=2000)
 
 
 def check_whole(html):
