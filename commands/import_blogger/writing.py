@@ -6,7 +6,6 @@ import re
 from datetime import datetime, tzinfo
 from html import escape
 
-from commands.check.characters import LARGEST
 from commands.check.rendering import check_rendering, is_suspicious
 from commands.check.source import Source
 from old_addresses.address import fault_of_old
@@ -30,6 +29,7 @@ from .front_matter import (
     shortened,
 )
 from .markdown import Conversion, convert
+from .markdown.cleaning import LARGEST
 from .own_links import OwnLinks
 from .report import Outcome
 from .staging import FOLDER, Staging
@@ -66,8 +66,8 @@ class Writer:
     ) -> None:
         """Write a post or page to its place; where that can't be, its HTML is set aside."""
         kind = "article" if entry.kind is Kind.POST else "page"
-        if len(entry.html.encode()) > LARGEST:
-            why = f"its text has {len(entry.html) / 1e6:.1f} MB, and a page can't have more than 1"
+        if len(entry.html) > LARGEST:
+            why = f"its text has {len(entry.html):,} letters, and a page can have {LARGEST:,}"
             self.set_aside(entry, outcome, why)
             return
         html = entry.html + _beside(entry)

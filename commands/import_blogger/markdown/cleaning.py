@@ -101,7 +101,8 @@ def cleaned(html: str) -> tuple[BeautifulSoup, tuple[str, ...]]:
         )
         html = html[: html.rfind("<", 0, LARGEST) if "<" in html[:LARGEST] else LARGEST]
     html = _UNPRINTABLE.sub("", html).replace("\u2028", "\n").replace("\u2029", "\n")
-    tree = BeautifulSoup(_CLEANER.clean(_no_deeper(html)), "html.parser")
+    # The line end tells Beautiful Soup that a text such as "notes.html" is not meant as a file's name.
+    tree = BeautifulSoup(_CLEANER.clean(_no_deeper(html)) + "\n", "html.parser")
     for comment in tree.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
     removed += replace_embedded(tree)

@@ -144,3 +144,9 @@ def test_of_two_posts_with_one_path_the_older_has_it(site):
     assert "Title: Post 1" in site.read("articles/hello.md")
     assert "Was" not in site.read("articles/hello-2010-12.md")
     assert "hello-2010-12.md: /2010/12/hello.html" in site.read("blogger/report.md")
+
+
+def test_a_comment_that_is_a_name_of_a_file_is_no_file(site):
+    site.bring(takeout(text(1), comment(2, 1, "README.md")))
+
+    assert site.became()["2"] == "comment"
