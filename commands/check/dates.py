@@ -23,6 +23,27 @@ def check_dates(source: Source, rules: Rules) -> Iterator[Problem]:
     for field in source.fields:
         if field.key in _KEYS and field.value:
             yield from _check_date(source, field, rules.now)
+    yield from _check_order(source, rules.now)
+
+
+def _check_order(source: Source, now: datetime) -> Iterator[Problem]:
+    """Yield a change before the article was there, and a review that is still to come."""
+    modified, reviewed = source.field("modified"), source.field("reviewed")
+    begun, changed = _day(source.value("date")), _day(source.value("modified"))
+    if begun and changed and changed < begun:
+        what = f"Modified ({changed}) is before Date ({begun})."
+        yield source.problem(modified.line, what, "See which of the two is wrong.", WARNING)
+    ahead = (day - now.date()) if reviewed and (day := _day(reviewed.value)) else timedelta()
+    if timedelta() < ahead <= FAR_AHEAD:
+        cure = "Write the day on which somebody last looked at it."
+        yield source.problem(reviewed.line, f"Reviewed ({day}) is still to come.", cure, WARNING)
+
+
+def _day(value: str) -> date | None:
+    try:
+        return datetime.fromisoformat(value).date()
+    except ValueError:
+        return None
 
 
 def _check_date(source: Source, field: Field, now: datetime) -> Iterator[Problem]:

@@ -14,6 +14,8 @@ from commands.problem import WARNING, Problem, as_typed
 # What editors and desktops leave behind; Pelican reads none of it.
 _LEFT_BEHIND = (".#*", "#*#", "*~", "*.sw?", ".DS_Store", "Thumbs.db", ".gitkeep", ".git*")
 _LIKE_ARTICLES = {".txt", ".docx", ".doc", ".odt", ".rtf", ".markdown", ".mdown", ".mkd", ".pdf"}
+_LIKE_ARTICLES |= {".pages", ".wpd", ".tex", ".org", ".adoc"}
+_READ_UNCHECKED = {".html", ".htm", ".rst"}  # Pelican would publish these; nothing here reads them
 
 
 def source_files(folder: Path) -> tuple[list[Path], list[Problem]]:
@@ -30,6 +32,10 @@ def source_files(folder: Path) -> tuple[list[Path], list[Problem]]:
         problems += _look_alike([*below, *names], here)
         for name in list(below):
             problems += _check_folder(here / name)
+            if name.startswith(".") and any((here / name).rglob("*.md")):
+                what = "this folder is hidden on most systems, and read like the others."
+                cure = "Take the dot away, or keep the folder elsewhere."
+                problems.append(_problem(here / name, what, cure))
             if (here / name).is_symlink():
                 below.remove(name)
         for path in (here / name for name in sorted(names) if not _left_behind(name)):
@@ -91,6 +97,9 @@ def _check_file(path: Path, root: Path) -> Iterator[Problem]:
     elif path.suffix.lower() == ".md":
         cure = f"Rename it to {path.stem}.md."
         yield _problem(path, f"the ending {path.suffix} is not read.", cure, WARNING)
+    elif path.suffix.lower() in _READ_UNCHECKED:
+        what = f"a file that ends in {path.suffix} would be published without being checked."
+        yield _problem(path, what, f"Write it in Markdown as {path.stem}.md, or move it away.")
     elif path.suffix.lower() in _LIKE_ARTICLES:
         cure = f"Save it as text in {path.stem}.md, or move it away."
         yield _problem(path, f"files that end in {path.suffix} are not read.", cure, WARNING)

@@ -32,6 +32,11 @@ LONGEST = {"title": 120, "summary": 300}
 _PLAIN = ("title", "summary", "question", "author", "authors", "tags", "answers")
 _MARKUP = re.compile(r"<[a-zA-Z!/?]")
 _KEY = re.compile(r"\s*(?P<key>[A-Za-z_-]+)\s*[:=]")
+# A line that its author meant as a key: with quotes, blanks, another program's or another colon.
+_LIKE_KEY = re.compile(
+    r"[\W_]*(?:the )?(?P<key>[A-Za-z]+)[\W_]{0,3}(?:[:=：﹕∶꞉]|\s)", re.IGNORECASE
+)
+_OTHER_COLON = re.compile(r"[^\n:]{0,20}(?P<colon>[：﹕∶꞉])")
 _MANY = 10  # after so many unknown keys, one more line says how many there are
 
 
@@ -47,6 +52,8 @@ def check_keys(source: Source, rules: Rules) -> Iterator[Problem]:
         yield _no_front_matter(source)
         return
     misspelt: set[str] = set()
+    if ending := _cut_short(source, misspelt):
+        yield ending
     yield from _check_names(source, misspelt)
     for key in NEEDS[source.kind]:
         field = source.field(key)
@@ -56,6 +63,11 @@ def check_keys(source: Source, rules: Rules) -> Iterator[Problem]:
             yield source.problem(line, what, f"Add a line such as {EXAMPLES[key]}")
     for field in source.fields:
         yield from _check_value(source, field, rules)
+    is_meant = source.kind == "article" and source.status(rules.now) not in ("draft", "skip")
+    if is_meant and not any(map(str.strip, source.text.split("\n")[source.body_line - 1 :])):
+        what = "there is no text below the front matter."
+        cure = "Write it, or add a line Status: draft until you do."
+        yield source.problem(source.body_line, what, cure, WARNING)
 
 
 def _other_form(source: Source) -> Problem | None:
@@ -79,8 +91,32 @@ def _no_front_matter(source: Source) -> Problem:
     if number > 1 and match:
         what = f"{match['key']} has to stand on the first line, and stands on line {number}."
         return source.problem(1, what, "Take out the empty lines above it.")
+    if match := _OTHER_COLON.match(text):
+        what = f"there is no front matter: '{match['colon']}' is the colon of another keyboard."
+        return source.problem(number, what, f"Type : as in {EXAMPLES['title']}")
     what = "there is no front matter on the first line."
     return source.problem(1, what, f"Begin with {EXAMPLES['title']}")
+
+
+def _cut_short(source: Source, misspelt: set[str]) -> Problem | None:
+    """The line that ends the front matter although more keys follow; these go into `misspelt`."""
+    lines = source.text.split("\n")
+    at = source.body_line - 1
+    last = source.fields[-1]
+    blank = at > last.line + last.value.count("\n")
+    known = {field.key for field in source.fields}
+    rest = [_LIKE_KEY.match(line) for line in lines[at : at + 12]]
+    later = {match["key"].lower() for match in rest if match} & set(NEEDS[source.kind]) - known
+    if not later:
+        return None
+    misspelt |= later
+    if blank:
+        keys = ", ".join(sorted(key.capitalize() for key in later))
+        what = f"an empty line ends the front matter, and more follows it: {keys}."
+        return source.problem(at, what, "Take the empty line out.")
+    what = f"'{_short(lines[at].strip())}' is not written as a key, so the front matter ends here."
+    key = rest[0]["key"].lower() if rest[0] else next(iter(sorted(later)))
+    return source.problem(at + 1, what, f"Write it as {EXAMPLES.get(key, EXAMPLES['topics'])}")
 
 
 def _check_names(source: Source, misspelt: set[str]) -> Iterator[Problem]:

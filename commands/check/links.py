@@ -16,6 +16,7 @@ from commands.check.anchors import anchors_of
 from commands.check.markup import attributes, tags
 from commands.check.rules import Rules
 from commands.check.source import Source
+from commands.check.targets import check_target
 from commands.problem import ERROR, WARNING, Problem, as_typed
 
 HUGE = 1_000_000  # bytes of a picture; on a phone's connection several seconds
@@ -25,7 +26,6 @@ _INLINE = re.compile(
 _REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*<?(?P<target>[^\s>]+)", re.MULTILINE)
 _AUTOMATIC = re.compile(r"<(?P<target>[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>]*)>")
 _SITE = re.compile(r"[{|](?P<what>[^{|}\n]*)[|}](?P<target>.*)", re.DOTALL)
-_RUNS = ("javascript:", "vbscript:", "data:text/html", "data:image/svg", "data:application")
 _KINDS = ("filename", "static", "attach")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif")
 
@@ -47,8 +47,15 @@ class Shelf:
     content: Path
 
     @cached_property
-    def names(self) -> list[str]:
-        return sorted({name for _, _, names in os.walk(self.content) for name in names})
+    def paths(self) -> dict[str, str]:
+        """A path from the folder of the sources on for each name of a file."""
+        found: dict[str, str] = {}
+        for folder, below, names in os.walk(self.content):
+            below.sort()
+            for name in sorted(names):
+                path = Path(folder, name).relative_to(self.content).as_posix()
+                found.setdefault(name, f"/{path}")
+        return found
 
 
 def links_of(source: Source) -> Iterator[Link]:
@@ -75,14 +82,8 @@ def check_links(source: Source, shelf: Shelf, rules: Rules) -> Iterator[Problem]
     """Yield links to what is not there or not published, script, and what is wrong with pictures."""
     for link in links_of(source):
         target = html.unescape(link.target)
-        plain = re.sub(r"[\x00-\x20]+", "", unquote(target)).casefold()
-        if plain.startswith(_RUNS):
-            what = f"the link '{_short(target)}' runs a program in the reader's browser."
-            yield source.problem_at(link.position, what, "Link to a page, or take it out.")
-        elif plain.startswith("data:"):
-            what = f"a picture of {len(target):,} characters stands in the text itself."
-            cure = "Put it in content/images and name it with {static}/images/NAME."
-            yield source.problem_at(link.position, what, cure, WARNING)
+        if wrong := list(check_target(source, link.position, target)):
+            yield from wrong
         elif match := _SITE.fullmatch(target):
             yield from _check_site_link(source, link, match["what"], match["target"], shelf, rules)
         elif target.startswith("#") and len(target) > 1:
@@ -110,8 +111,8 @@ def _check_site_link(
     base = shelf.content if name.startswith("/") else source.path.parent
     path = Path(os.path.normpath(base / name.lstrip("/")))
     if not path.is_file() or not path.is_relative_to(shelf.content):
-        close = get_close_matches(path.name, shelf.names, n=1)
-        cure = f"Did you mean {close[0]}?" if close else "Mend the name."
+        close = get_close_matches(path.name, sorted(shelf.paths), n=1)
+        cure = f"Did you mean {shelf.paths[close[0]]}?" if close else "Mend the name."
         what = f"the link leads to {_short(name)}, which does not exist."
         yield source.problem_at(link.position, what, cure)
         return

@@ -17,6 +17,8 @@ _ATTRIBUTE = re.compile(
     r"(?<![\w:-])(?P<name>[a-zA-Z_:][\w:.-]*)\s*=\s*"
     r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))"""
 )
+_FIRST_HEADING = re.compile(r"^#(?!#)[ \t]*\S", re.MULTILINE)
+_GIVEN = re.compile(r"\{:(?P<attributes>[^{}\n]*)\}")
 _VOID_TAGS = "area base br col embed hr img input link meta source track wbr"
 _OPTIONAL_ENDS = "p li dt dd tr td th thead tbody tfoot option rt rp colgroup"
 _PAGE_TAGS = "html head body main base meta link title style"
@@ -82,9 +84,17 @@ def check_markup(source: Source) -> Iterator[Problem]:
         cure = "End it with a line that has the same marks and nothing else."
         yield source.problem_at(prose.open_fence, what, cure)
     for position, info in prose.fences:
-        if re.search(r"\bstyle\s*=", info):
-            what = "a code block can't have the attribute style."
-            yield source.problem_at(position, what, "Take it out, or name a class.")
+        for name in attributes(info):
+            if name == "style" or name.startswith("on"):
+                what = f"a code block can't have the attribute {name}."
+                yield source.problem_at(position, what, "Take it out, or name a class.")
+    for match in _FIRST_HEADING.finditer(prose.text):
+        what = "a page has one heading of the first rank, and that is the Title."
+        yield source.problem_at(match.start(), what, "Write ## for the headings below it.", WARNING)
+    for match in _GIVEN.finditer(prose.text):
+        for name, value in attributes(match["attributes"]).items():
+            if name == "style" or name.startswith("on"):
+                yield _of_attribute(source, match.start(), name, value)
     text = _without_comments(prose.text)
     if (begin := text.find("<!--")) >= 0:
         what = "this comment is not closed: the rest of the text would not be seen."
@@ -138,7 +148,16 @@ def _fault_of(source: Source, tag: Tag) -> Problem | None:
         return warn(what, "Leave it only if you mean it.")
     if tag.name in _OF_THE_PAGE:
         return warn(f"<{tag.name}> belongs to the page, not to a text.", "Take it out.")
+    if tag.name == "form":
+        return warn("a form asks readers for something.", "Leave it only if you mean it.")
     for name, value in attributes(tag.rest).items():
-        if name.startswith("on") or name == "srcdoc":
-            return warn(f"the attribute {name} runs a program ('{value[:30]}').", "Take it out.")
+        if name.startswith("on") or name in ("srcdoc", "style"):
+            return _of_attribute(source, tag.position, name, value)
     return None
+
+
+def _of_attribute(source: Source, position: int, name: str, value: str) -> Problem:
+    what = f"the attribute {name} runs a program ('{value[:30]}')."
+    if name == "style":
+        what = "the attribute style does nothing here: the site's looks come from its own files."
+    return source.problem_at(position, what, "Take it out.", WARNING)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from commands.check.source import Source
 from commands.problem import WARNING, Problem
 
-_NOTE = re.compile(r"\[\^(?P<id>[^\]\n]+)\](?P<is_text>:)?")
+_NOTE = re.compile(r"\[\^(?P<id>[^\[\]\n]+)\](?P<is_text>:)?")
 
 
 def check_notes(source: Source) -> Iterator[Problem]:
@@ -19,7 +19,11 @@ def check_notes(source: Source) -> Iterator[Problem]:
     for match in _NOTE.finditer(prose):
         begin = prose.rfind("\n", 0, match.start()) + 1
         at_start = match.start() - begin <= 3 and not prose[begin : match.start()].strip()
-        (texts if match["is_text"] and at_start else places).setdefault(match["id"], match.start())
+        is_text = match["is_text"] and at_start
+        if is_text and match["id"] in texts:
+            what = f"the note [^{match['id'][:30]}] has two texts, and readers would see one."
+            yield source.problem_at(match.start(), what, "Give one of them another number.")
+        (texts if is_text else places).setdefault(match["id"], match.start())
     for name, position in texts.items():
         if name not in places:
             what = f"no place in the text refers to the note [^{name[:30]}]."

@@ -18,7 +18,7 @@ from commands.check.source import Source
 from commands.problem import Problem
 
 SECONDS = 2  # of the processor, so that a busy machine judges as an idle one does
-_BUSY = 3  # times as long as that may pass on the clock
+_BUSY = 10  # times as long as that may pass on the clock
 _AT_ONCE = 2
 _LONG_LINE = re.compile(r"[^\n]{3000}")
 _DEEP = re.compile(r"^(?: {40}|\t{10}|(?:[ \t]*>){30})", re.MULTILINE)

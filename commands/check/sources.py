@@ -16,6 +16,7 @@ from commands.check.notes import check_notes
 from commands.check.questions import check_answers
 from commands.check.rendering import check_rendering
 from commands.check.rules import Rules
+from commands.check.slips import check_slips
 from commands.check.source import Source
 from commands.check.topics import check_related, check_tags, check_topics
 from commands.problem import ERROR, Problem, as_typed
@@ -43,6 +44,7 @@ def check_sources(
             problems += _some(check_links(source, shelf, rules), source)
             problems += _some(check_markup(source), source)
             problems += _some(check_notes(source), source)
+            problems += _some(check_slips(source), source)
     readable = [source for source in sources if source.fields]
     problems += check_between(readable)
     problems += check_topics(articles, rules)

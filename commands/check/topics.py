@@ -43,6 +43,9 @@ def check_topics(sources: Sequence[Source], rules: Rules) -> Iterator[Problem]:
         named, wrong = topics_named(split_names(field.value.split("\n")), names)
         for topic in named:
             filed[topic.slug].append(source.slug)
+        if not wrong and len(split_names(field.value.split("\n"))) > len(named):
+            what = f"this line names a topic twice ({', '.join(topic.slug for topic in named)})."
+            yield source.problem(field.line, what, "Name each once.", WARNING)
         for what in wrong:
             good = False
             yield source.problem(field.line, what, "")
@@ -59,7 +62,11 @@ def check_related(sources: Sequence[Source], rules: Rules) -> Iterator[Problem]:
     known = {slug for slug, status in statuses.items() if status != "skip"}
     for source in sources:
         field = source.field("related")
-        for slug in split_names(field.value.split("\n")) if field else ():
+        slugs = split_names(field.value.split("\n")) if field else ()
+        for slug in dict.fromkeys(slugs):
+            if slugs.count(slug) > 1:
+                what = f"'{slug[:100]}' stands twice in this line."
+                yield source.problem(field.line, what, "Keep one of the two.", WARNING)
             if slug == source.slug:
                 cure = f"Take '{slug}' out of this line."
                 yield source.problem(field.line, "the article names itself.", cure)

@@ -15,7 +15,7 @@ RULES = Rules(Path("content"), now=datetime(2026, 11, 23, tzinfo=UTC))
         ("2026-11-22", None),
         ("2026-11-22 09:00", None),
         ("2026-11-22T09:00:00+02:00", None),
-        ("2027-11-22", None),
+        ("2027-11-22", "warning: Reviewed (2027-11-22) is still to come."),
         (
             "03/04/2024",
             "'03/04/2024' could be 3 April 2024 or 4 March 2024. Write 2024-04-03 or 2024-03-04.",

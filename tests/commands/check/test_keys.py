@@ -50,7 +50,7 @@ def test_a_value_is_understood_or_said_to_be_wrong(article, fields, problem):
 def test_of_five_thousand_unknown_keys_ten_are_named_and_the_rest_counted():
     text = "Title: A\nDate: 2026-11-22\nTopics: x\nSummary: One.\n"
 
-    found = said(text + "".join(f"Key{number}: v\n" for number in range(5000)))
+    found = said(text + "".join(f"Key{number}: v\n" for number in range(5000)) + "\nWords.\n")
 
     assert len(found) == 11
     assert found[-1].startswith("a.md:1: 4,990 more keys of this file are not known.")
@@ -62,7 +62,9 @@ def test_the_summary_that_new_wrote_is_good_enough_for_a_draft_only(article):
     text = f"Title: A\nDate: 2026-11-22\nTopics: x\nSummary: {SUMMARY_TO_WRITE}\n"
 
     assert said(text + "Status: draft\n") == []
-    assert [line[:43] for line in said(text)] == ["a.md:4: the Summary is still the one that s"]
+    assert [line[:43] for line in said(text + "\nWords.\n")] == [
+        "a.md:4: the Summary is still the one that s"
+    ]
 
 
 @pytest.mark.parametrize(
