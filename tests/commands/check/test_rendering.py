@@ -1,4 +1,4 @@
-import time
+import os
 
 import pytest
 
@@ -31,7 +31,7 @@ def test_what_is_long_or_deep_is_suspicious(body):
 
 
 def test_a_text_that_would_take_minutes_is_given_up_and_the_next_one_still_tried(article):
-    began = time.perf_counter()
+    before = os.times()
 
     slow = article("[" * 40_000 + "\n")
     good = article("Good words. " * 4_000 + "\n")
@@ -40,7 +40,8 @@ def test_a_text_that_would_take_minutes_is_given_up_and_the_next_one_still_tried
     assert [line[:63] for line in found] == [
         "a.md:6: turning this text into a page takes longer than 1 secon"
     ] * 2
-    assert time.perf_counter() - began < 10
+    # Of the processor, not on the clock: a busy machine must not fail a test.
+    assert os.times().children_user - before.children_user < 8
 
 
 def test_what_markdown_itself_complains_of_is_handed_on(article):
