@@ -1,4 +1,4 @@
-"""Checks how the code is written: Python, imports, templates and stylesheets."""
+"""Checks how the code is written: Python, imports, templates, stylesheets, workflows of the forges."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from pathlib import Path
 from commands.problem import Problem
 
 CSS = Path("theme/static/css")
+_SCHEMA = ["check_jsonschema", "--builtin-schema"]
+_GITLAB = ["--data-transform", "gitlab-ci", ".gitlab-ci.yml"]
 _RAW_COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl|oklch|lab)a?\(")
 
 
@@ -19,10 +21,13 @@ def lint(fix: bool = False) -> int:
     """Run every check, and mend what can be mended where `fix` is set; return 0 if all is well."""
     check = ["--fix"] if fix else []
     layout = [] if fix else ["--check"]
+    workflows = sorted(map(str, Path(".github/workflows").glob("*.yml")))
     steps = {
         "Python": ["ruff", "check", "--quiet", *check, "."],
         "Python's layout": ["ruff", "format", "--quiet", *layout, "."],
         "templates": ["djlint", "--lint", "--quiet", "theme/templates", "plugins"],
+        "GitHub's workflows": [*_SCHEMA, "vendor.github-workflows", *workflows],
+        "GitLab's pipeline": [*_SCHEMA, "vendor.gitlab-ci", *_GITLAB],
     }
     failed = [name for name, command in steps.items() if _run("-m", *command)]
     # import-linter can't be run as a module; its command lies where this Python does not look.
