@@ -83,6 +83,7 @@ class _Run:
     def __init__(self, export: Export, settings, rules: Rules, wishes: Wishes, staging: Staging):
         self.export, self.settings, self.rules, self.wishes = export, settings, rules, wishes
         self.staging = staging
+        self.before = dict(staging.records)  # as the last import left them
         self.files: set[str] = set()
         self.remarks: list[tuple[str, str]] = []
 
@@ -144,11 +145,11 @@ class _Run:
                 undated.add(entry.number)
                 outcomes[entry.number].remark("Dates to look at", "its date can't be meant")
         sources, _ = read_sources(self.rules)
-        ours = {self.rules.content / file for file in self.staging.records}
+        ours = {self.rules.content / file for file in self.before}
         others = [source for source in sources if source.path not in ours]
         earlier = {
             record.id: file
-            for file, record in self.staging.records.items()
+            for file, record in self.before.items()
             if file.startswith(("articles/", "pages/"))
         }
         taken = {
@@ -238,7 +239,7 @@ class _Run:
 
     def _is_there(self, file: str) -> bool:
         """Whether an import will leave `file` in its place: an author may have taken it away."""
-        return file not in self.staging.records or (self.rules.content / file).exists()
+        return file not in self.before or (self.rules.content / file).exists()
 
     def _watched(self, feed: Feed) -> Iterator[Entry]:
         progress = Progress(self.export.size)

@@ -47,6 +47,16 @@ def test_a_newer_version_of_an_edited_file_is_put_beside_it_once(site, capsys):
     assert "articles/post-1.md.new" not in site.files()
 
 
+def test_a_link_to_a_post_is_the_same_each_time(site):
+    export = takeout(text(1), text(2, '<a href="/2010/12/post-1.html">one</a>'), text(3))
+    site.bring(export)
+    before = site.files()
+    site.bring(export)
+
+    assert "{filename}post-1.md" in site.read("articles/post-2.md")
+    assert site.files() == before
+
+
 def test_what_changed_in_the_export_changes_here(site):
     site.bring(takeout(text(1, "<p>Old.</p>"), text(2)))
     site.bring(takeout(text(1, "<p>New.</p>"), text(2)))
