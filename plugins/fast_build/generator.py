@@ -39,7 +39,7 @@ DEFAULTS = {
 }
 
 log = logging.getLogger(__name__)
-_PLAIN_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?: (\d\d):(\d\d))?")
+_PLAIN_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?: (\d\d):(\d\d))?", re.ASCII)
 
 
 class FastBuild:

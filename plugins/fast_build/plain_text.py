@@ -37,9 +37,11 @@ _PRIVATE = "_InlineProcessor__handleInline"
 
 def pass_over_plain_text(markdown: Markdown) -> bool:
     """Make `markdown` look for inline patterns only where there can be one; return whether it does."""
-    inline = markdown.treeprocessors["inline"] if "inline" in markdown.treeprocessors else None
     may_match = _may_match(markdown)
-    if type(inline) is not InlineProcessor or not hasattr(inline, _PRIVATE) or may_match is None:
+    if may_match is None or "inline" not in markdown.treeprocessors:
+        return False
+    inline = markdown.treeprocessors["inline"]
+    if type(inline) is not InlineProcessor or not hasattr(inline, _PRIVATE):
         return False
     look_through = getattr(inline, _PRIVATE)
 

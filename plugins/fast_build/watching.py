@@ -26,7 +26,6 @@ _READS = {
     "os.posix_spawn": "started {}",
     "sqlite3.connect": "read {}",
 }
-_CODE = (".py", ".pyc", ".so", ".pyd")
 _watching: list[list[str]] = []
 _is_hooked = False
 
@@ -66,18 +65,19 @@ def _hook() -> None:
 
 
 def _notice(event: str, arguments: tuple) -> None:
-    if not _watching or event not in _READS:
+    if not _watching or event not in _READS or _is_an_import():
         return
     subject = arguments[0] if arguments else ""
-    if event in ("open", "os.listdir", "os.scandir") and _is_of_python(subject):
-        return
-    if isinstance(subject, str | bytes | os.PathLike):
+    if isinstance(subject, bytes | os.PathLike):
         subject = os.fsdecode(subject)
     _watching[-1].append(_READS[event].format(subject))
 
 
-def _is_of_python(path: object) -> bool:
-    """Return whether a file or folder is read because a module is imported."""
-    if not isinstance(path, str):
-        return False
-    return path.endswith(_CODE) or "__pycache__" in path or path in sys.path
+def _is_an_import() -> bool:
+    """Return whether what happens, happens because a module is loaded: its code is in the key."""
+    frame = sys._getframe(2)
+    while frame:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            return True
+        frame = frame.f_back
+    return False

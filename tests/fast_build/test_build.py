@@ -1,8 +1,14 @@
 """The plugin at work in stock Pelican: the same site, with it and without it."""
 
+import random
+import shutil
+import subprocess
+import sys
+import time
+
 import pytest
 
-from tests.conftest import run_pelican
+from tests.conftest import ROOT, run_pelican
 
 HEAD = 'Title: {0}\nDate: 2024-01-0{1}\nTags: bread\nSummary: "Quoted" -- and *set*.\n\n'
 BODY = """\
@@ -95,3 +101,98 @@ def test_nothing_is_kept_where_the_site_says_so(build):
     build(FAST_BUILD_BODIES=False)
 
     assert build.kept() == []
+
+
+# --- Other plugins -----------------------------------------------------------------------------
+
+INCLUDING = """
+import re
+from markdown import Extension
+from markdown.preprocessors import Preprocessor
+from pelican.plugins import signals
+
+class Including(Preprocessor):
+    def run(self, lines):
+        return [open("content/part.py").read() if line == "PART" else line for line in lines]
+
+class Include(Extension):
+    def extendMarkdown(self, md):
+        md.preprocessors.register(Including(md), "including", 5)
+
+def add(pelican):
+    pelican.settings["MARKDOWN"].setdefault("extensions", []).append(Include())
+
+def change(content):
+    if content._content:
+        content._content = content._content.replace("He said", "<b>He said</b>")
+
+def register():
+    signals.initialized.connect(add)
+    signals.content_object_init.connect(change)
+"""
+
+
+@pytest.fixture
+def build_with_including(build, tmp_path):
+    (tmp_path / "including.py").write_text(INCLUDING, encoding="utf-8")
+    folders = [str(ROOT / "plugins"), str(tmp_path)]
+
+    def run(part, plugins=FAST):
+        files = {**SITE, "part.py": part, "b.md": SITE["b.md"] + "\nPART\n"}
+        return build(files, [*plugins, "including"], PLUGIN_PATHS=folders)
+
+    return run
+
+
+def test_a_text_that_includes_a_file_is_not_kept(build, build_with_including):
+    build_with_including("one")
+    assert len(build.kept()) == 2  # of a.md and about.md
+
+    assert b"two" in build_with_including("two")["b.html"]
+
+
+def test_what_another_plugin_makes_of_an_article_is_as_without_this_one(build_with_including):
+    without = build_with_including("one", plugins=[])
+
+    assert b"<b>He said</b>" in without["a-first-one.html"]
+    assert build_with_including("one") == build_with_including("one") == without
+
+
+# --- What may go wrong ---------------------------------------------------------------------------
+
+
+@pytest.mark.long
+def test_after_a_kill_at_any_moment_the_next_build_is_right(build, tmp_path):
+    chance = random.Random(1)
+    many = SITE | {f"{n}.md": HEAD.format(f"Number {n}", 5) + BODY * 3 for n in range(60)}
+    good = build(many)
+    for _ in range(30):
+        shutil.rmtree(tmp_path / "cache", ignore_errors=True)
+        command = [sys.executable, "-m", "pelican", "-s", "pelicanconf.py", "-o", "output"]
+        process = subprocess.Popen(
+            command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        time.sleep(chance.uniform(0.3, 3))
+        process.kill()
+        process.wait()
+        assert build(many) == good
+
+
+@pytest.mark.long
+def test_after_any_damage_the_next_build_is_right(build):
+    chance = random.Random(2)
+    good = build()
+    for _ in range(30):
+        file = chance.choice(build.kept())
+        content = bytearray(file.read_bytes())
+        for _ in range(chance.randint(1, 9)):
+            content[chance.randrange(len(content))] = chance.randrange(256)
+        file.write_bytes(content[: chance.randint(0, len(content))])
+        assert build() == good
+
+
+def test_where_nothing_can_be_kept_the_build_is_right(build, tmp_path):
+    good = build(plugins=[])
+    (tmp_path / "cache").write_text("in the way of the folder")
+
+    assert build() == good

@@ -10,8 +10,9 @@ import pytest
 from fast_build.watching import watched
 
 
-def test_reading_a_file_is_noticed(tmp_path):
-    file = tmp_path / "included.txt"
+@pytest.mark.parametrize("name", ["included.txt", "an_example_in_an_article.py"])
+def test_reading_a_file_is_noticed(tmp_path, name):
+    file = tmp_path / name
     file.write_text("text")
 
     with watched() as seen:

@@ -1,0 +1,278 @@
+"""After any series of edits, a build that goes on from earlier ones is what a fresh one would be.
+
+The fresh build goes without this plugin, so the two ways are told apart by nothing but their bytes.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from tests.conftest import ROOT, SOURCES
+
+DAY = 24 * 60 * 60
+NOW = 1_780_000_000  # May 2026
+TOPICS = ("bread", "soil")
+CATALOGUE = """
+[[topic]]
+slug = "{0}"
+name = "{0} & more"
+summary = "All of {0}."
+introduction = "Said \\"{0}\\" -- {1}."
+"""
+PLUGINS = ["reproducible", "build_cache", "fast_build", "help_by_topic", "reader_comments"]
+SETTINGS = """
+PATH, OUTPUT_PATH, THEME, DELETE_OUTPUT_DIRECTORY = "content", "output", "theme", True
+SITENAME, SITEURL, TIMEZONE, ARTICLE_PATHS = "Elsewhere", "https://elsewhere.example", "UTC", ["articles"]
+PLUGIN_PATHS, PLUGINS = [{plugins!r}], {names!r}
+TYPOGRIFY, RELATED_CACHE, CACHE_PATH, SLUGIFY_SOURCE = True, "cache/related", "cache", "basename"
+FEED_ALL_ATOM, ARTICLE_ORDER_BY = "all.atom.xml", "source_path"
+MARKDOWN = {{"extension_configs": {{"markdown.extensions.extra": {{}}, "markdown.extensions.toc": {{}}}}}}
+"""
+WORDS = st.text(st.sampled_from("abc \"'-.&*_[]()<é\n"), max_size=40)
+LINE = WORDS.map(lambda text: " ".join(text.replace("<", "").split()) or "Plain")
+
+
+class Edits(RuleBasedStateMachine):
+    """A site that is edited and built, again and again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._folder = tempfile.TemporaryDirectory()
+        self.site = Path(self._folder.name, "site")
+        self.now, self.made, self.built = NOW, 0, 0
+        self.prepare()
+
+    def prepare(self) -> None:
+        (self.site / "content/articles").mkdir(parents=True)
+        shutil.copytree(_simple_theme(), self.site / "theme")
+        self._write_settings("")
+        self._write_topics("")
+        for _ in range(3):
+            self.new_article(text="Some text", line="Title")
+
+    def _write_settings(self, more: str) -> None:
+        text = SETTINGS.format(plugins=str(ROOT / "plugins"), names=PLUGINS)
+        (self.site / "pelicanconf.py").write_text(text + more, encoding="utf-8")
+
+    def _write_topics(self, words: str) -> None:
+        text = "".join(CATALOGUE.format(topic, words) for topic in TOPICS)
+        (self.site / "content/topics.toml").write_text(text, encoding="utf-8")
+
+    def articles(self) -> list[Path]:
+        return sorted((self.site / "content/articles").glob("made-*.md"))
+
+    def article(self, place: int) -> Path:
+        return self.articles()[place % len(self.articles())]
+
+    def set_field(self, place: int, name: str, value: str) -> None:
+        path = self.article(place)
+        head, _, body = path.read_text(encoding="utf-8").partition("\n\n")
+        fields = dict(line.split(": ", 1) for line in head.split("\n")) | {name: value}
+        head = "\n".join(f"{name}: {value}" for name, value in fields.items() if value)
+        path.write_text(f"{head}\n\n{body}", encoding="utf-8")
+
+    @rule(text=WORDS, line=LINE)
+    def new_article(self, text, line):
+        self.made += 1
+        path = self.site / f"content/articles/made-{self.made}.md"
+        path.write_text(
+            f"Title: {line}\nDate: 2026-01-{self.made % 28 + 1:02} 10:00\n"
+            f"Topics: {self.topics()[self.made % 2]}\nSummary: {line}\n\nText. {text}\n",
+            encoding="utf-8",
+        )
+
+    def topics(self) -> tuple[str, ...]:
+        return TOPICS
+
+    @rule(place=st.integers(0, 9), text=WORDS)
+    def body(self, place, text):
+        with self.article(place).open("a", encoding="utf-8") as file:
+            file.write(f"\nMore: {text}\n")
+
+    @rule(place=st.integers(0, 9), name=st.sampled_from(["Title", "Summary"]), line=LINE)
+    def words(self, place, name, line):
+        self.set_field(place, name, line)
+
+    @rule(place=st.integers(0, 9), day=st.integers(1, 28))
+    def date(self, place, day):
+        self.set_field(place, "Date", f"2026-02-{day:02} 10:00")
+
+    @rule(place=st.integers(0, 9), both=st.booleans(), first=st.integers(0, 1))
+    def topics_of(self, place, both, first):
+        names = self.topics()
+        self.set_field(place, "Topics", ", ".join(names[:2] if both else [names[first]]))
+
+    @rule(place=st.integers(0, 9), number=st.integers(1, 9))
+    def slug(self, place, number):
+        self.set_field(place, "Slug", f"slug-{self.article(place).stem}-{number}")
+
+    @rule(place=st.integers(0, 9), other=st.integers(0, 9))
+    def related(self, place, other):
+        fields = self.article(other).read_text(encoding="utf-8").partition("\n\n")[0]
+        if "Slug:" not in fields and self.article(place) != self.article(other):
+            self.set_field(place, "Related", self.article(other).stem)
+
+    @rule(place=st.integers(0, 9), status=st.sampled_from(["draft", "published", "hidden", ""]))
+    def status(self, place, status):
+        self.set_field(place, "Status", status)
+
+    @rule(place=st.integers(0, 9))
+    def delete(self, place):
+        if len(self.articles()) > 2:
+            self.article(place).unlink()
+
+    @rule(place=st.integers(0, 9))
+    def rename(self, place):
+        self.made += 1
+        self.article(place).rename(self.site / f"content/articles/made-{self.made}.md")
+
+    @rule(place=st.integers(0, 9), line=LINE)
+    def comment(self, place, line):
+        folder = self.site / "content/comments" / self.article(place).stem
+        folder.mkdir(parents=True, exist_ok=True)
+        text = f"Author: A\nDate: 2026-03-01 10:00\n\n{line}\n"
+        (folder / f"{len(list(folder.iterdir())):02}.md").write_text(text, encoding="utf-8")
+
+    @rule(number=st.integers(0, 99))
+    def theme(self, number):
+        with (self.site / "theme/templates/article.html").open("a", encoding="utf-8") as file:
+            file.write(f"{{# {number} #}}\n")
+
+    @rule(more=st.sampled_from(["", "TYPOGRIFY = False\n", "DEFAULT_PAGINATION = 2\n"]))
+    def setting(self, more):
+        self._write_settings(more)
+
+    @rule(words=st.sampled_from(["one", 'it\'s \\"two\\"', "a -- b"]))
+    def catalogue(self, words):
+        self._write_topics(words)
+
+    @rule(place=st.integers(0, 9), days=st.integers(1, 3))
+    def schedule(self, place, days):
+        self.set_field(place, "Date", f"2026-06-{days:02} 10:00")
+
+    @rule(days=st.integers(1, 9))
+    def time_passes(self, days):
+        self.now += days * DAY
+
+    @invariant()
+    def the_same_bytes(self):
+        going_on = self.build(self.site)
+        fresh = Path(self._folder.name, "fresh")
+        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.copytree(self.site, fresh, ignore=self.left_out, symlinks=True)
+        conf = fresh / "pelicanconf.py"
+        conf.write_text(
+            conf.read_text(encoding="utf-8")
+            .replace('"fast_build",', "")
+            .replace("'fast_build',", "")
+        )
+        assert self.build(fresh) == going_on
+        self.built += going_on is not None
+
+    def left_out(self, folder: str, names: list[str]) -> set[str]:
+        return {name for name in names if name in ("cache", "output", "__pycache__")}
+
+    def build(self, folder: Path) -> dict[str, bytes] | None:
+        """Return what a build writes, or None where it fails."""
+        done = subprocess.run(
+            self.command(),
+            cwd=folder,
+            env={**os.environ, "SOURCE_DATE_EPOCH": str(self.now)},
+            capture_output=True,
+            text=True,
+        )
+        if done.returncode:
+            return None
+        output = folder / "output"
+        return {
+            path.relative_to(output).as_posix(): path.read_bytes()
+            for path in output.rglob("*")
+            if path.is_file()
+        }
+
+    def command(self) -> list[str]:
+        return [sys.executable, "-m", "pelican", "-s", "pelicanconf.py", "--fatal", "errors"]
+
+    def teardown(self) -> None:
+        assert self.built, "no build was good, so nothing was compared"
+        self._folder.cleanup()
+
+
+class EditsOfThisSite(Edits):
+    """The same on this site, built as its task builds it."""
+
+    def prepare(self) -> None:
+        ignore = shutil.ignore_patterns("__pycache__")
+        for name in SOURCES:
+            target = self.site / name
+            if (ROOT / name).is_dir():
+                shutil.copytree(ROOT / name, target, ignore=ignore)
+            else:
+                shutil.copy(ROOT / name, target)
+        self._settings = (self.site / "pelicanconf.py").read_text(encoding="utf-8")
+        (self.site / ".cache").mkdir()
+        for kept in ("cards", "pictures"):  # dear to make, and known by what they are made from
+            (self.site / ".cache" / kept).symlink_to(ROOT / ".cache" / kept)
+        for _ in range(3):
+            self.new_article(text="Some text", line="A title")
+
+    def topics(self) -> tuple[str, ...]:
+        return ("after-a-rejection", "keeping-your-spirits-up")
+
+    def _write_settings(self, more: str) -> None:
+        (self.site / "pelicanconf.py").write_text(f"{self._settings}\n{more}", encoding="utf-8")
+
+    def _write_topics(self, words: str) -> None:
+        path = self.site / "content/topics.toml"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("What to send,", "What to send and say,"), encoding="utf-8")
+
+    def left_out(self, folder: str, names: list[str]) -> set[str]:
+        gone = {"bodies", "related", "output", "__pycache__", ".output.built", ".output.lock"}
+        return {name for name in names if name in gone}
+
+    def command(self) -> list[str]:
+        return [sys.executable, "-m", "commands.build", "publishconf.py", "output"]
+
+
+def _simple_theme() -> Path:
+    import pelican
+
+    return Path(pelican.__file__).parent / "themes/simple"
+
+
+def _run(machine: type[RuleBasedStateMachine], examples: int, steps: int) -> None:
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+def test_a_few_edits_come_to_the_same_bytes():
+    _run(Edits, examples=1, steps=5)
+
+
+@pytest.mark.long
+def test_many_edits_come_to_the_same_bytes():
+    _run(Edits, examples=10, steps=30)
+
+
+@pytest.mark.long
+def test_edits_of_this_site_come_to_the_same_bytes():
+    _run(EditsOfThisSite, examples=2, steps=12)
