@@ -26,12 +26,17 @@ def build(_):
     _end(build(ROOT / "publishconf.py", ROOT / "output"))
 
 
-@task(help={"json": "as a list of objects, for editors and forges"})
-def check(_, json=False):
+@task(
+    help={
+        "json": "as a list of objects, for editors",
+        "forge": "beside the lines of a change: github or gitlab",
+    }
+)
+def check(_, json=False, forge=""):
     """Name every problem of articles, pages and the built site, and what to do about each."""
     from commands.check import check
 
-    _end(check(ROOT / "publishconf.py", json))
+    _end(check(ROOT / "publishconf.py", json, forge))
 
 
 @task(

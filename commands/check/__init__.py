@@ -8,7 +8,7 @@
       links, targets, anchors, markup, notes, slips      the text, without its code (prose)
       rendering      texts that Markdown might never finish: tried in a process of their own
     built_site     every link and anchor of every built page
-    report         problems as lines, or as JSON
+    report, forges problems as lines, as JSON, or beside the lines of a change on a forge
 
 Each check yields Problems; nothing is written and nothing stops at the first.
 """
@@ -20,19 +20,26 @@ import tempfile
 from pathlib import Path
 
 
-def check(settings_file: Path, json: bool = False) -> int:
+def check(settings_file: Path, json: bool = False, forge: str = "") -> int:
     """Print every problem of the sources, and of the site where they allow to build it.
 
-    Writes nothing into the site's own folders. Returns 1 where there is an error, else 0.
+    `forge` is "github" or "gitlab", for what these read. Writes nothing into the site's own folders. Returns 1 where there is an error, else 0.
     """
     from commands.build import build_aside
+    from commands.check.forges import FORGES, for_forge
     from commands.check.report import as_json, as_lines
     from commands.problem import ERROR
+
+    if forge not in ("", *FORGES):
+        print(f"There is no report for '{forge}'. Use one of {', '.join(FORGES)}.", file=sys.stderr)
+        return 1
 
     with tempfile.TemporaryDirectory(prefix="check-") as folder:
         outcome = build_aside(settings_file, Path(folder) / "site", Path("output"))
     problems = outcome.problems
-    if json:
+    if forge:
+        print(for_forge(problems, forge))
+    elif json:
         print(as_json(problems))
     else:
         print(as_lines(problems, coloured=sys.stdout.isatty()))
