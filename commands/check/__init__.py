@@ -23,7 +23,8 @@ from pathlib import Path
 def check(settings_file: Path, json: bool = False, forge: str = "") -> int:
     """Print every problem of the sources, and of the site where they allow to build it.
 
-    `forge` is "github" or "gitlab", for what these read. Writes nothing into the site's own folders. Returns 1 where there is an error, else 0.
+    `forge` is "github" or "gitlab", for what these read. Writes nothing into the site's own folders.
+    Returns 1 where there is an error, else 0.
     """
     from commands.build import build_aside
     from commands.check.forges import FORGES, for_forge

@@ -66,7 +66,9 @@ class Source:
 
     def _is_after(self, now: datetime) -> bool:
         date = self.date(now)
-        return date is not None and date > now
+        # Not `date > now`: Python compares times of one zone by the clock on the wall, which goes
+        # back in autumn.
+        return date is not None and date.timestamp() > now.timestamp()
 
     def date(self, now: datetime) -> datetime | None:
         """Return the date in the time zone of `now`, where it bears none of its own, or None."""

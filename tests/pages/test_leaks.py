@@ -1,11 +1,17 @@
 """What is not published is nowhere in what is published: every byte of the built site is searched."""
 
 import gzip
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+from pelican.utils import get_date, set_date_tzinfo
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from commands.check.source import Source
 from tests.conftest import run_build
 
 PLACES = ("title", "body", "summary", "slug", "question", "tag", "note", "picture", "comment")
@@ -87,6 +93,50 @@ def test_no_byte_of_the_site_tells_of_an_article_that_is_not_published(project, 
         "scheduled": set(),
         "hidden": {page} | pictures,
     }
+
+
+def test_an_article_that_is_taken_back_goes_from_every_byte_of_the_next_build(project):
+    plant(project, "draft")
+    article = project / f"content/articles/{mark('draft', 'slug')}.md"
+    text = article.read_text(encoding="utf-8")
+    article.write_text(text.replace("Status: draft\n", ""), encoding="utf-8")
+    result = run_build(project, SOURCE_DATE_EPOCH="1795392000")
+    assert result.returncode == 0, result.stderr
+    assert len(traces(project / "output", "draft")) > 10
+
+    for status in ("draft", "skip"):
+        article.write_text(text.replace("Status: draft", f"Status: {status}"), encoding="utf-8")
+        if status == "skip":
+            shutil.rmtree(project / f"content/comments/{mark('draft', 'slug')}")
+        result = run_build(project, SOURCE_DATE_EPOCH="1795392000")
+
+        assert result.returncode == 0, result.stderr
+        assert traces(project / "output", "draft") == set()
+
+
+@pytest.mark.parametrize(
+    ("date", "moment"),
+    [
+        # In New York the clocks go back on 1 November 2026: half past one comes twice, and the
+        # first of the two is meant; the next morning is five hours behind UTC, no longer four.
+        ("2026-11-01 01:30", datetime(2026, 11, 1, 5, 30, tzinfo=UTC)),
+        ("2026-11-02 01:30", datetime(2026, 11, 2, 6, 30, tzinfo=UTC)),
+        # They go forward on 14 March 2027: there is no half past two on that night.
+        ("2027-03-14 02:30", datetime(2027, 3, 14, 7, 30, tzinfo=UTC)),
+        ("2027-03-14 09:00", datetime(2027, 3, 14, 13, 0, tzinfo=UTC)),
+        ("2026-11-24 09:00+09:00", datetime(2026, 11, 24, 0, 0, tzinfo=UTC)),
+    ],
+)
+def test_checks_and_pages_agree_on_the_minute_at_which_an_article_is_due(date, moment):
+    zone = ZoneInfo("America/New_York")
+    source = Source(Path("a.md"), "article", f"Title: A\nDate: {date}\n\nWords.\n")
+    date_of_page = set_date_tzinfo(get_date(date), "America/New_York")
+
+    for now, is_due in ((moment - timedelta(seconds=1), False), (moment, True)):
+        assert (source.status(now.astimezone(zone)) == "published") is is_due
+        assert (date_of_page <= now) is is_due
+    an_hour_later = (moment + timedelta(hours=1)).astimezone(zone)
+    assert source.status(an_hour_later) == "published"  # when the clock shows the same again
 
 
 def test_a_scheduled_article_is_published_by_the_first_build_after_its_minute(project):
