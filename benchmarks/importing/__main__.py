@@ -36,9 +36,9 @@ def main() -> None:
         for way, survival in texts.items():
             with tempfile.TemporaryDirectory() as folder:
                 found = _taken(way, export, posts, Path(folder))
-            _count(survival, posts, found)
+            _count(way, survival, posts, found)
             if way == "ours":
-                _count(comments, [e for e in entries if e.kind == Kind.COMMENT], found)
+                _count(way, comments, [e for e in entries if e.kind == Kind.COMMENT], found)
     _print("posts and pages", texts)
     _print("comments", {"ours": comments} if "ours" in texts else {})
 
@@ -57,14 +57,16 @@ def _taken(way: str, export: Path, posts: Sequence[Entry], folder: Path) -> Mapp
         return converted(posts, with_pandoc if way == "pandoc" else with_markdownify, folder)
 
 
-def _count(survival: Survival, entries: Sequence[Entry], found: Mapping[str, Text]) -> None:
+def _count(
+    way: str, survival: Survival, entries: Sequence[Entry], found: Mapping[str, Text]
+) -> None:
     for entry in entries:
         markdown, html = found.get(key_of(entry)) or found.get(entry.id) or ("", None)
         broken = entry.html.replace("\n", "<br>") if entry.kind == Kind.COMMENT else entry.html
         before, after = facts_of(broken), None if html is None else facts_of(html)
         survival.add(before, after, markdown)
         if html is None or before.words != after.words[: len(before.words)]:
-            print(f"not whole: {entry.kind} {entry.id}", file=sys.stderr)
+            print(f"not whole, {way}: {entry.kind} {entry.id}", file=sys.stderr)
 
 
 def _print(what: str, rows: Mapping[str, Survival]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -48,7 +49,8 @@ def imported(export: Path, folder: Path) -> dict[str, Text]:
     fill = {"root": str(ROOT), "content": str(content), "cache": str(folder / "cache")}
     settings.write_text(_SETTINGS.format(**fill), encoding="utf-8")
     command = [sys.executable, "-m", "pelican", str(content), "-s", str(settings), "-o", str(site)]
-    subprocess.run(command, cwd=ROOT, env={"PYTHONPATH": "plugins", "PATH": ""}, check=True)
+    environment = {**os.environ, "PYTHONPATH": "plugins", "PYTHONUTF8": "1"}
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
     return dict(_texts(content, site))
 
 

@@ -25,7 +25,8 @@ def with_markdownify(text: str) -> str:
 def with_pandoc(text: str) -> str:
     """Return the Markdown that pandoc makes of HTML for the first Markdown."""
     command = ["pandoc", "--wrap=none", "-f", "html", "-t", "markdown_strict"]
-    return subprocess.run(command, input=text, capture_output=True, text=True, check=True).stdout
+    done = subprocess.run(command, input=text.encode(), capture_output=True, check=True)
+    return done.stdout.decode()
 
 
 def converted(

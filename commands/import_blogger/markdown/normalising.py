@@ -158,11 +158,10 @@ class _Flow:
                 (inner[0] if inner and inner[0].name == "p" else child).insert(0, anchor)
             if inner:
                 items.append(self._new("li", inner))
-        if depth >= DEEPEST:
-            return [block for item in items for block in item.find_all(True, recursive=False)]
-        if not items:
-            return []
         lists = ("ul", "ol")
+        inner = [block for item in items for block in item.find_all(True, recursive=False)]
+        if depth >= DEEPEST or all(block.name in lists for block in inner):
+            return inner  # a list without words of its own is an indent
         if all(len([b for b in item.contents if b.name not in lists]) <= 1 for item in items):
             for item in items:  # a tight list: no paragraph in its items
                 if item.contents[0].name == "p":

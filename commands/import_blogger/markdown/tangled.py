@@ -22,6 +22,6 @@ def is_tangled(html: str) -> bool:
 
 def left_as_html(html: str) -> tuple[str, tuple[Kept, ...]]:
     """Return a whole text as a block of HTML in Markdown, and a word about it."""
-    return as_block(html), (
+    return as_block(html.strip()), (
         Kept("the whole text", "It is too long, or too tangled, for Markdown."),
     )

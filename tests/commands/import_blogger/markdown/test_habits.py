@@ -81,6 +81,10 @@ HABITS = {
         "<ul><li>One</li><ul><li>Two</li></ul></ul>",
         "- One\n    - Two",
     ),
+    "a list that only indents a list goes": (
+        "<ul><ul><li>One</li><li>Two</li></ul></ul>",
+        "- One\n- Two",
+    ),
     "an ordered list keeps its first number": (
         '<ol start="3"><li>Three</li><li>Four</li></ol>',
         "3. Three\n4. Four",
