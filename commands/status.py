@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from commands.all_or_none import finish
 from commands.check.links import Shelf, links_of, shelf_of
 from commands.check.report import count
 from commands.check.rules import Rules, rules_of
@@ -31,22 +32,31 @@ def status(settings_file: Path, json: bool = False) -> int:
 
     from help_by_topic.catalogue import read_catalogue
     from help_by_topic.topic import TopicError
+    from questions.ledger import read_ledger
 
-    rules = rules_of(read_settings(str(settings_file)))
+    settings = read_settings(str(settings_file))
+    rules = rules_of(settings)
+    finish(settings_file.absolute().parent)
     sources, _ = read_sources(rules)
+    catalogue = rules.content / "topics.toml"
     try:
-        topics = read_catalogue(rules.content / "topics.toml")
+        topics = read_catalogue(catalogue) if catalogue.is_file() else ()
     except TopicError as error:
         print(*error.problems, sep="\n")
         return 1
-    standing = standing_of(sources, topics, rules)
+    # One that can't be read is for `check` to name.
+    questions, _ = read_ledger(rules.content / settings.get("QUESTIONS_PATH", "questions"))
+    standing = standing_of(sources, topics, rules, questions)
     print(json_format.dumps(standing, indent=1) if json else as_tables(standing))
     return 0
 
 
-def standing_of(sources: Sequence[Source], topics: Iterable, rules: Rules) -> dict[str, Any]:
+def standing_of(
+    sources: Sequence[Source], topics: Iterable, rules: Rules, questions: Iterable = ()
+) -> dict[str, Any]:
     """Return how the collection stands, in plain lists and mappings.
 
+    `questions` is the ledger: what no published article answers waits.
     What `check` complains of is passed over here: a date that can't be read counts as none.
     """
     articles = [source for source in sources if source.kind == "article"]
@@ -64,6 +74,7 @@ def standing_of(sources: Sequence[Source], topics: Iterable, rules: Rules) -> di
             (_entry(s) for s in published if (seen := _seen(s)) and seen < oldest),
             key=lambda entry: (entry["seen"], entry["slug"]),
         ),
+        "unanswered": _unanswered(questions, published),
         "scheduled": sorted(by_status["scheduled"], key=lambda e: (e["date"], e["slug"])),
         "drafts": by_status["draft"],
         "hidden": by_status["hidden"],
@@ -81,6 +92,18 @@ def _entry(source: Source) -> dict[str, str]:
         "date": source.value("date"),
         "seen": seen.isoformat() if seen else "",
     }
+
+
+def _unanswered(questions: Iterable, published: Iterable[Source]) -> list[dict[str, str]]:
+    """Return the questions that no article answers, those that have waited longest first."""
+    from questions.answers import ids_named
+
+    answered = {id for source in published for id in ids_named(source.value("answers"))}
+    return [
+        {"id": question.id, "subject": question.subject, "date": question.date.isoformat()}
+        for question in sorted(questions, key=lambda question: (question.date, question.id))
+        if question.id not in answered
+    ]
 
 
 def _seen(source: Source) -> date | None:
@@ -185,6 +208,9 @@ def as_tables(standing: Mapping[str, Any]) -> str:
         entries = standing[key]
         lines += ["", f"{heading}: {count(len(entries), 'article') if entries else 'none'}"]
         lines += [f"  {entry['seen']:10}  {entry['slug']}" for entry in entries]
+    waiting = standing["unanswered"]
+    lines += ["", f"Questions unanswered: {count(len(waiting), 'question') if waiting else 'none'}"]
+    lines += [f"  {asked['date']:10}  {asked['id']}  {asked['subject']}" for asked in waiting]
     hosts = standing["hosts"]
     lines += ["", f"Links to other hosts: {count(len(hosts), 'host') if hosts else 'none'}"]
     lines += [f"  {number:4}  {host}" for host, number in hosts.items()]

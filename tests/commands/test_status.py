@@ -1,10 +1,11 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from commands.check.rules import Rules
 from commands.check.source import Source
 from commands.status import as_tables, standing_of, words_of
 from help_by_topic.topic import Topic
+from questions.question import Question
 
 RULES = Rules(Path("content"), now=datetime(2026, 11, 23, tzinfo=UTC))
 TOPICS = (Topic("x", "The X", synonyms=("ex",)), Topic("y", "The Y"))
@@ -67,8 +68,26 @@ def test_the_standing_says_what_each_topic_has_and_what_waits_for_whom():
         "drafts": ["draft"],
         "hidden": ["hidden"],
         "skipped": ["skipped"],
+        "unanswered": [],
     }
     assert standing["hosts"] == {"b.example": 2, "a.example": 1}
+
+
+def test_a_question_waits_until_a_published_article_answers_it():
+    asked = [
+        Question("new", date(2026, 11, 20), "New?", "New?"),
+        Question("old", date(2026, 1, 2), "Old?", "Old?"),
+        Question("done", date(2026, 1, 1), "Done?", "Done?"),
+    ]
+    answers = [article("a", answers="done"), article("b", answers="old", status="draft")]
+
+    standing = standing_of(answers, TOPICS, RULES, asked)
+
+    assert standing["unanswered"] == [
+        {"id": "old", "subject": "Old?", "date": "2026-01-02"},
+        {"id": "new", "subject": "New?", "date": "2026-11-20"},
+    ]
+    assert "Questions unanswered: 2 questions\n  2026-01-02  old  Old?\n" in as_tables(standing)
 
 
 def test_a_topic_of_more_than_twenty_articles_is_crowded():
@@ -93,5 +112,6 @@ def test_the_tables_have_a_line_for_everything():
         "No text links to: 1 article\n  2026-11-20  a\n\n"
         "Nobody has looked at for eighteen months: none\n\n"
         "Scheduled: none\n\nDrafts: none\n\nHidden: none\n\nSkipped: none\n\n"
+        "Questions unanswered: none\n\n"
         "Links to other hosts: none"
     )
