@@ -86,7 +86,11 @@ def open_page(site):
 @pytest.fixture
 def project(tmp_path) -> Path:
     """A copy of everything that a build reads, for a test to change."""
-    folder = tmp_path / "project"
+    return copy_of_the_site(tmp_path / "project")
+
+
+def copy_of_the_site(folder: Path) -> Path:
+    """Copy everything that a build reads into `folder`, which is made, and return it."""
     folder.mkdir()
     for name in SOURCES:
         if (ROOT / name).is_dir():

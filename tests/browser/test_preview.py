@@ -19,7 +19,7 @@ from playwright.sync_api import expect
 from commands.serve import SETTINGS
 from commands.serve.preview import Preview
 from commands.serve.server import Server
-from tests.conftest import ROOT, SOURCES
+from tests.conftest import ROOT, copy_of_the_site
 
 SOURCE, PAGE = "content/articles/keep-the-faith.md", "2026/11/keep-the-faith.html"
 WARNING = {
@@ -67,17 +67,15 @@ class Author:
 @pytest.fixture
 def author(preview, tmp_path):
     """An author whose preview has been built and is served."""
-    for name in SOURCES:
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-        copy(ROOT / name, tmp_path / name)
-    shutil.copytree(preview, tmp_path / ".preview")
-    built = Preview(tmp_path, [sys.executable, "-c", BUILD])
+    root = copy_of_the_site(tmp_path / "site")
+    shutil.copytree(preview, root / ".preview")
+    built = Preview(root, [sys.executable, "-c", BUILD])
     with (
-        contextlib.chdir(tmp_path),  # where the tasks run
+        contextlib.chdir(root),  # where the tasks run
         Server(("127.0.0.1", 0), built, SETTINGS) as server,
     ):
         threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
-        author = Author(tmp_path, f"http://127.0.0.1:{server.server_port}", built)
+        author = Author(root, f"http://127.0.0.1:{server.server_port}", built)
         author.build()
         yield author
         server.shutdown()
