@@ -5,7 +5,7 @@
       characters     bytes, encodings, characters that must not be there
       keys, dates, addresses, topics, languages      the front matter
       questions      the ledger, and what articles say that they answer
-      links, targets, anchors, markup, notes, slips      the text, without its code (prose)
+      links, targets, anchors, markup, notes, slips, panels      the text, without its code (prose)
       rendering      texts that Markdown might never finish: tried in a process of their own
     built_site     every link and anchor of every built page
     report, forges problems as lines, as JSON, or beside the lines of a change on a forge

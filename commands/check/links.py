@@ -110,7 +110,7 @@ def _check_site_link(
     name = unquote(parts.path)
     base = shelf.content if name.startswith("/") else source.path.parent
     path = Path(os.path.normpath(base / name.lstrip("/")))
-    if not path.is_file() or not path.is_relative_to(shelf.content):
+    if not os.path.isfile(path) or not path.is_relative_to(shelf.content):
         close = get_close_matches(path.name, sorted(shelf.paths), n=1)
         cure = f"Did you mean {shelf.paths[close[0]]}?" if close else "Mend the name."
         what = f"the link leads to {_short(name)}, which does not exist."

@@ -13,6 +13,7 @@ from commands.check.keys import check_keys
 from commands.check.links import check_links, shelf_of
 from commands.check.markup import check_markup
 from commands.check.notes import check_notes
+from commands.check.panels import check_panels
 from commands.check.questions import check_answers
 from commands.check.rendering import check_rendering
 from commands.check.rules import Rules
@@ -45,6 +46,7 @@ def check_sources(
             problems += _some(check_markup(source), source)
             problems += _some(check_notes(source), source)
             problems += _some(check_slips(source), source)
+            problems += _some(check_panels(source), source)
     readable = [source for source in sources if source.fields]
     problems += check_between(readable)
     problems += check_topics(articles, rules)

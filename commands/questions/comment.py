@@ -113,7 +113,7 @@ def said_in(
 
     `lines` are how the two lines begin that name the author and the article.
     """
-    name_line, about_line = lines
+    name_line, _ = lines
     published = {source.slug: source for source in articles}
     name = " ".join((name or _after(name_line, letter.text)).split())
     if not name:

@@ -76,4 +76,4 @@ def _reading_order(topic: Topic):
 
 def _choices(name: str, topics_by_name: Mapping[str, Topic]) -> str:
     slugs = list(dict.fromkeys(topic.slug for topic in topics_by_name.values()))
-    return f"{did_you_mean(name, slugs)} Use one to {MOST_TOPICS} of: {', '.join(slugs)}."
+    return f"{did_you_mean(name, slugs)} Use at most {MOST_TOPICS} of: {', '.join(slugs)}."

@@ -62,7 +62,7 @@ def test_a_draft_with_complete_front_matter_is_written_and_check_finds_no_error(
 @pytest.mark.parametrize(
     ("beginning", "said"),
     [
-        (Beginning("A title"), "No topic is named. Use one to 3 of: interviewing, networking."),
+        (Beginning("A title"), "No topic is named. Use at most 3 of: interviewing, networking."),
         (Beginning("A title", ("netwroking",)), "There is no topic 'netwroking'. Did you mean"),
         (Beginning("  ", ("networking",)), "An article needs a title."),
         (Beginning("?!", ("networking",)), "'?!' has no letter for an address. Give one with --slug"),

@@ -34,14 +34,14 @@ def test_a_misspelt_topic_is_named_with_the_one_that_was_probably_meant_and_the_
     assert topics == ()
     assert wrong == (
         "there is no topic 'Interveiwing'. Did you mean 'interviewing'? "
-        "Use one to 3 of: networking, resumes, interviewing.",
+        "Use at most 3 of: networking, resumes, interviewing.",
     )
 
 
 def test_an_article_without_a_topic_is_told_the_choices():
     assert topics_named([], BY_NAME) == (
         (),
-        ("no topic is named. Use one to 3 of: networking, resumes, interviewing.",),
+        ("no topic is named. Use at most 3 of: networking, resumes, interviewing.",),
     )
 
 
