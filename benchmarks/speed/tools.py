@@ -75,8 +75,8 @@ def _pelican(python: Path | str) -> tuple[str, ...]:
     return (str(python), "-m", "pelican", "-s", "pelicanconf.py", "--quiet")
 
 
-def _date(article: Article) -> str:
-    return f"{_FIRST_DAY + timedelta(hours=8 * article.day):%Y-%m-%dT%H:%M:%SZ}"
+def _day(article: Article) -> datetime:
+    return _FIRST_DAY + timedelta(hours=8 * article.day)
 
 
 def _write_ours(site: Path, articles: Iterable[Article]) -> None:
@@ -105,7 +105,7 @@ def _write_pelican(site: Path, articles: Iterable[Article], settings: dict) -> N
     (site / "pelicanconf.py").write_text(names + own + common, encoding="utf-8")
     for article in articles:
         head = (
-            f"Title: {article.title}\nDate: {_date(article)}\nSlug: {article.slug}\n"
+            f"Title: {article.title}\nDate: {_day(article):%Y-%m-%d %H:%M}\nSlug: {article.slug}\n"
             f"Tags: {', '.join(article.topics)}\nSummary: {article.summary}\n\n"
         )
         _put(site / "content/articles", article, head)
@@ -134,7 +134,7 @@ def _write_eleventy(site: Path, articles: Iterable[Article]) -> None:
 
 def _yaml(article: Article, more: str = "") -> str:
     return (
-        f"---\ntitle: {json.dumps(article.title)}\ndate: {_date(article)}\nslug: {article.slug}\n"
+        f"---\ntitle: {json.dumps(article.title)}\ndate: {_day(article):%Y-%m-%dT%H:%M:%SZ}\nslug: {article.slug}\n"
         f"topics: {json.dumps(article.topics)}\nsummary: {json.dumps(article.summary)}\n{more}---\n\n"
     )
 

@@ -79,7 +79,7 @@ def _parted(html: str) -> tuple[list[str], list[str]] | None:
     for text in parts:
         if "<" in text:
             return None
-        pieces.append(unescape(text) if "&" in text else text)
+        pieces.append(_unescaped(text) if "&" in text else text)
         closes, name, attributes = next(parts, ""), next(parts, "").lower(), next(parts, "")
         if name in _OTHER_RULES:
             return None
@@ -88,3 +88,15 @@ def _parted(html: str) -> tuple[list[str], list[str]] | None:
         if name and name not in _INLINE:
             pieces.append("\n")
     return pieces, links
+
+
+# What typogrify writes again and again.
+_QUOTES_AND_DASHES = {
+    f"&#{code};": chr(code) for code in (8211, 8212, 8216, 8217, 8220, 8221, 8230)
+}
+
+
+def _unescaped(text: str) -> str:
+    for reference, character in _QUOTES_AND_DASHES.items():
+        text = text.replace(reference, character)
+    return unescape(text) if "&" in text else text

@@ -27,7 +27,7 @@ def test_broken_html_gives_what_can_be_read():
 PIECES = re.findall(
     r"\S+",
     """<p> </p> <b> </b> <br> <br/> <a_href="x&amp;y"> <A_HREF="z"> <a_title="t"_href=""> </a>
-    <a_href='q'> <script> </script> <title> </title> <!-- --> < > & &amp; &am p; " x""",
+    <a_href='q'> &#8217; &#8220;; &not <script> </script> <title> </title> <!-- --> < > & &amp; &am p; " x""",
 )
 
 
