@@ -134,7 +134,8 @@ def _write_eleventy(site: Path, articles: Iterable[Article]) -> None:
 
 def _yaml(article: Article, more: str = "") -> str:
     return (
-        f"---\ntitle: {json.dumps(article.title)}\ndate: {_day(article):%Y-%m-%dT%H:%M:%SZ}\nslug: {article.slug}\n"
+        f"---\ntitle: {json.dumps(article.title)}\n"
+        f"date: {_day(article):%Y-%m-%dT%H:%M:%SZ}\nslug: {article.slug}\n"
         f"topics: {json.dumps(article.topics)}\nsummary: {json.dumps(article.summary)}\n{more}---\n\n"
     )
 
