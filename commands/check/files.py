@@ -16,6 +16,9 @@ _LEFT_BEHIND = (".#*", "#*#", "*~", "*.sw?", ".DS_Store", "Thumbs.db", ".gitkeep
 _LIKE_ARTICLES = {".txt", ".docx", ".doc", ".odt", ".rtf", ".markdown", ".mdown", ".mkd", ".pdf"}
 _LIKE_ARTICLES |= {".pages", ".wpd", ".tex", ".org", ".adoc"}
 _READ_UNCHECKED = {".html", ".htm", ".rst"}  # Pelican would publish these; nothing here reads them
+_LOCKED = "you are not allowed to read this."
+_UNLOCK = "Allow it in the properties of the file or folder."
+_NO_FILE = "this is not an ordinary file but a pipe, a socket or a device."
 
 
 def source_files(folder: Path) -> tuple[list[Path], list[Problem]]:
@@ -24,7 +27,7 @@ def source_files(folder: Path) -> tuple[list[Path], list[Problem]]:
     problems: list[Problem] = []
 
     def unreadable(error: OSError) -> None:
-        problems.append(_problem(Path(error.filename), "it can't be read.", "Mend its rights."))
+        problems.append(_problem(Path(error.filename), _LOCKED, _UNLOCK))
 
     for directory, below, names in os.walk(folder, onerror=unreadable) if folder.exists() else ():
         here = Path(directory)
@@ -58,7 +61,7 @@ def odd_files(folder: Path) -> list[Problem]:
             if path.is_symlink():
                 problems += _check_link(path, folder)
             elif not stat.S_ISREG(path.lstat().st_mode):
-                problems.append(_problem(path, "this is not an ordinary file.", "Take it away."))
+                problems.append(_problem(path, _NO_FILE, "Take it away."))
     return problems
 
 
@@ -73,7 +76,7 @@ def _problem(path: Path, what: str, cure: str, severity: str = "error") -> Probl
 def _check_folder(path: Path) -> Iterator[Problem]:
     if path.is_symlink():
         cure = "Put the files themselves here."
-        yield _problem(path, "this folder is a symbolic link to another place.", cure)
+        yield _problem(path, "this folder is only a link to another place (a symbolic link).", cure)
     elif path.suffix.lower() == ".md":
         cure = "Give the folder a name without .md."
         yield _problem(path, "this is a folder with the name of an article.", cure, WARNING)
@@ -87,10 +90,10 @@ def _check_file(path: Path, root: Path) -> Iterator[Problem]:
         yield from _check_link(path, root)
         return
     if not stat.S_ISREG(path.lstat().st_mode):
-        yield _problem(path, "this is not an ordinary file.", "Take it away.")
+        yield _problem(path, _NO_FILE, "Take it away.")
     elif path.suffix == ".md":
         if not os.access(path, os.R_OK):
-            yield _problem(path, "it can't be read.", "Mend its rights.")
+            yield _problem(path, _LOCKED, _UNLOCK)
         elif path.name.startswith("."):
             cure = "Take the dot away, or keep the file in another folder."
             yield _problem(path, "this file is hidden on most systems, and published.", cure)
