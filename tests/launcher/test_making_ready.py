@@ -193,3 +193,14 @@ def test_the_launcher_and_the_project_ask_for_the_same_python():
     needed = ".".join(map(str, load(INVOKE).OLDEST_PYTHON))
 
     assert project["project"]["requires-python"] == f">={needed}"
+
+
+def test_new_alone_is_handed_over_with_an_empty_title_so_that_the_task_asks(monkeypatch):
+    launcher = load(INVOKE)
+    handed = []
+    monkeypatch.setattr(launcher.os, "execv", lambda program, command: handed.append(command))
+
+    launcher.hand_over(["new"])
+    launcher.hand_over(["new", "A title"])
+
+    assert [command[6:] for command in handed] == [["new", ""], ["new", "A title"]]
