@@ -13,7 +13,7 @@ from commands.check.rules import Rules
 from commands.check.source import Source
 from commands.questions.existing import closest, published_articles, readers_words
 
-from .asked import TWENTY
+from .asked import FRESH, TWENTY
 
 ROOT = Path(__file__).parent.parent.parent
 FIRST = 3
@@ -24,7 +24,7 @@ def main() -> None:
     sys.path.append(str(ROOT / "plugins"))
     articles = published_articles(Rules(content=ROOT / "content"))
     said = readers_words(ROOT / "theme")
-    sets = {"TWENTY": TWENTY, "TEN, of the search": problems.TEN}
+    sets = {"TWENTY": TWENTY, "FRESH": FRESH, "TEN, of the search": problems.TEN}
     sets |= {"TUNED, of the search": problems.TUNED, "HELD_OUT, of the search": problems.HELD_OUT}
     for name, rows in sets.items():
         found = {

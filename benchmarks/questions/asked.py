@@ -74,3 +74,63 @@ TWENTY = {
     ),
 }
 """The acceptance: a right article in the first three for at least seventeen."""
+
+FRESH = {
+    "I got a no this morning by email and I can't concentrate on anything. What should I do today?": (
+        "the-first-day-after-a-no taking-a-job-search-personally"
+    ),
+    "A friend works at the company. Can I ask her to put in a word for me, and how do I word it?": (
+        "ask-for-a-referral"
+    ),
+    "My CV lists what I was responsible for and nobody calls. How do I show what I achieved?": (
+        "turn-duties-into-results rejected-before-anyone-spoke-to-you"
+    ),
+    "They gave me a laptop and left me alone, I don't want to ask stupid questions every hour.": (
+        "ask-for-help-without-looking-lost your-first-week-day-by-day"
+    ),
+    "At the end they always ask if I have questions and I say no. What could I ask them?": (
+        "what-to-ask-when-they-ask-any-questions"
+    ),
+    "I have savings for three months. How do I plan my money so that it lasts while I look?": (
+        "make-your-money-last"
+    ),
+    "They want me to start right away but I need to give notice, how do I quit without bad blood?": (
+        "resign-well"
+    ),
+    "Is a contract for a year a step back when I had a permanent job before?": (
+        "choose-between-permanent-contract-and-part-time"
+    ),
+    "My interview is on Zoom and my flat is noisy and dark. Any tips for camera and light?": (
+        "do-well-in-a-video-interview"
+    ),
+    "How do I write a cover letter that is not just my resume again?": (
+        "write-a-cover-letter-in-four-paragraphs"
+    ),
+    "My husband asks every evening how it went and I snap at him.": "tell-your-family-how-it-is-going",
+    "I want to move from Poland to Norway for work. Will they even answer someone from abroad?": (
+        "apply-for-a-job-in-another-country"
+    ),
+    "They say I have too much experience for this post and would be bored.": (
+        "when-they-say-you-are-overqualified"
+    ),
+    "The same questions about teamwork and conflict come every time and I can't think of examples.": (
+        "tell-a-story-that-answers-the-question"
+    ),
+    "I need two more days to think about the offer but they want an answer tomorrow.": (
+        "ask-for-time-to-decide"
+    ),
+    "How do I find out if a company is a decent place to work before I go there?": (
+        "research-an-employer-in-an-hour"
+    ),
+    "My younger colleague got the promotion that I was promised.": "passed-over-for-a-promotion",
+    "I spend the whole day on job boards and get nowhere. How much time is enough?": (
+        "search-the-boards-in-half-an-hour plan-a-week-you-can-keep"
+    ),
+    "They told me I was the runner-up. Should I stay in touch with them?": (
+        "you-came-second no-may-not-be-final keep-a-contact-warm"
+    ),
+    "What will they look at when they check my background? I have an old conviction.": (
+        "get-through-a-background-check"
+    ),
+}
+"""Written after the twenty had been looked at and words been added to `alike`: not looked at before."""

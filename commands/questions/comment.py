@@ -113,9 +113,12 @@ def said_in(
 
     `lines` are how the two lines begin that name the author and the article.
     """
+<<<<<<< HEAD
     name_line, _ = lines
+=======
+>>>>>>> ef5093e (From question to answer as a test, asking in Chromium, docs/questions.md; how well answers are found)
     published = {source.slug: source for source in articles}
-    name = " ".join((name or _after(name_line, letter.text)).split())
+    name = " ".join((name or _after(lines[0], letter.text)).split())
     if not name:
         raise Refused(
             "The letter names nobody to publish it under, so it is a letter and no comment: "

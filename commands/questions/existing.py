@@ -109,8 +109,7 @@ def _asked(text: str, said: ReadersWords) -> dict[str, float]:
 
 
 def _words(text: str) -> list[str]:
-    from help_by_topic.related.words import GAP, small_words, words
+    from help_by_topic.related.words import GAP, words
 
-    small = small_words("en")
     plain = text.replace("’", "").replace("'", "").replace("é", "e")
-    return [word for word in words(plain) if word != GAP and word not in small]
+    return [word for word in words(plain) if word != GAP]

@@ -33,14 +33,16 @@ def pelican(tmp_path):
 
 def holding(output, word):
     paths = (path for path in output.rglob("*") if path.is_file())
-    return {path.relative_to(output).as_posix() for path in paths if word in path.read_text()}
+    return {
+        path.relative_to(output).as_posix() for path in paths if word in path.read_text("utf-8")
+    }
 
 
 @pytest.mark.parametrize("theme", ["simple", "notmyidea"])
 def test_a_shown_question_waits_at_its_address_as_plain_text(pelican, theme):
     output = pelican(files("shown"), theme)
 
-    page = (output / "questions/k7f3m9/index.html").read_text()
+    page = (output / "questions/k7f3m9/index.html").read_text("utf-8")
     assert "xqtext &lt;b&gt;here&lt;/b&gt;" in page
     assert "waits for its answer" in page
 
@@ -58,16 +60,16 @@ def test_once_it_is_answered_its_address_leads_to_the_answer_and_holds_no_word_o
 ):
     output = pelican(files(status, answer=""))
 
-    page = (output / "questions/k7f3m9/index.html").read_text()
+    page = (output / "questions/k7f3m9/index.html").read_text("utf-8")
     assert 'content="0; url=https://elsewhere.example/take-your-time.html"' in page
     assert holding(output, "xq") == set()
-    assert "How long?" in (output / "answers/index.html").read_text()
+    assert "How long?" in (output / "answers/index.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("unpublished", ["Status: draft\n", "Status: hidden\n", "Status: skip\n"])
 def test_an_answer_that_is_not_published_answers_nothing(pelican, unpublished):
     waiting = pelican(files("shown", answer=unpublished))
-    page = (waiting / "questions/k7f3m9/index.html").read_text()
+    page = (waiting / "questions/k7f3m9/index.html").read_text("utf-8")
 
     assert "take-your-time" not in page
     assert "waits for its answer" in page

@@ -57,10 +57,10 @@ REFUSED = {
 # Of every sender: names, addresses, numbers. None of these may be in the built site.
 _PERSONAL = """
 Quillan Braxby quillan.braxby 555-0142 555-0177 555.0142 62704 Orsolya Vantreight orsolya@ Peregrin Ashdowne
-p.ashdowne Wilhelmine Krautz Åsmund Fjellheim Zdenka Holzapfelová Lindenstraße 10969 Tamsin Oakenfold 
-Leopold Wexcombe Isolde Marchbanks victim@ third@example Barnaby Thistlewood xqhiddenqx Fenella Stourbridge 
+p.ashdowne Wilhelmine Krautz Åsmund Fjellheim Zdenka Holzapfelová Lindenstraße 10969 Tamsin Oakenfold
+Leopold Wexcombe Isolde Marchbanks victim@ third@example Barnaby Thistlewood xqhiddenqx Fenella Stourbridge
 Corwin Haldersby 555-0199 אביגיל ברנדשטטר 555-0147 القرمطلي ٠٥٠١٢٣٤٥٦٧ 薄葉 綾乃 5550-0123 Thusnelda Oberhuber
-Rosenweg 50667 Apolline Desrosiers Quimper 75002 Dashiell Penhallow Ottoline Fairweather Grantham-Yore 
+Rosenweg 50667 Apolline Desrosiers Quimper 75002 Dashiell Penhallow Ottoline Fairweather Grantham-Yore
 Sidony Larkspurre Mulberry LS1 Phineas Goldthorpe 0133 Hyacinth Pomfrette hyacinth 900123 linkedin.example
 """
 PERSONAL = _PERSONAL.split()
@@ -120,7 +120,10 @@ def test_no_byte_of_the_built_site_tells_who_asked(project, tmp_path, monkeypatc
     monkeypatch.chdir(project)
     for name in TAKEN:
         keys = iter(["s", ""])  # show it while it waits; keep it
-        assert ask(str(MESSAGES / name), project / "publishconf.py", lambda _: next(keys)) == 0
+        assert (
+            ask(str(MESSAGES / name), project / "publishconf.py", lambda _, keys=keys: next(keys))
+            == 0
+        )
     ids = {id_of((MESSAGES / name).read_bytes()) for name in TAKEN}
 
     result = run_build(project)
