@@ -113,10 +113,6 @@ def said_in(
 
     `lines` are how the two lines begin that name the author and the article.
     """
-<<<<<<< HEAD
-    name_line, _ = lines
-=======
->>>>>>> ef5093e (From question to answer as a test, asking in Chromium, docs/questions.md; how well answers are found)
     published = {source.slug: source for source in articles}
     name = " ".join((name or _after(lines[0], letter.text)).split())
     if not name:
