@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import traceback
+import warnings
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -19,12 +20,21 @@ def share_out(work: Sequence[_T], do: Callable[[_T], None]) -> None:
     would otherwise make by itself. What a worker raises is left to the caller to meet again.
     """
     workers = min(_processors(), len(work) // _FEWEST)
-    # A fork copies one thread alone, and the locks of the others as they stand.
-    if workers < 2 or not hasattr(os, "fork") or threading.active_count() > 1:
+    if workers < 2 or not hasattr(os, "fork") or not _is_alone():
         return
     children = [_start(work[number::workers], do) for number in range(workers)]
     for child in children:
         os.waitpid(child, 0)
+
+
+def _is_alone() -> bool:
+    """Return whether no other thread could hold a lock that a worker needs.
+
+    A fork copies one thread alone, and the locks of the others as they stand. The thread that turns
+    Pelican's spinner holds none but that of the terminal, to which no worker writes.
+    """
+    others = set(threading.enumerate()) - {threading.current_thread()}
+    return all(type(thread).__module__ == "rich.live" for thread in others)
 
 
 def _processors() -> int:
@@ -34,7 +44,9 @@ def _processors() -> int:
 
 
 def _start(share: Sequence[_T], do: Callable[[_T], None]) -> int:
-    child = os.fork()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of threads: see `_is_alone`
+        child = os.fork()
     if child:
         return child
     try:

@@ -1,0 +1,39 @@
+import os
+import threading
+
+from fast_build import workers
+from fast_build.workers import share_out
+
+
+def test_work_is_done_by_other_processes_each_item_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(workers, "_processors", lambda: 3)
+
+    def do(number):
+        (tmp_path / f"{number}").write_text(str(os.getpid()))
+
+    share_out(range(100), do)
+
+    by = [(tmp_path / f"{number}").read_text() for number in range(100)]
+    assert len(set(by)) == 3
+    assert str(os.getpid()) not in by
+
+
+def test_a_worker_that_fails_ends_in_silence(monkeypatch, capfd):
+    monkeypatch.setattr(workers, "_processors", lambda: 2)
+
+    share_out(range(100), lambda number: 1 / 0)
+
+    assert capfd.readouterr() == ("", "")
+
+
+def test_little_work_and_work_beside_other_threads_are_left(tmp_path, monkeypatch):
+    monkeypatch.setattr(workers, "_processors", lambda: 2)
+    share_out(range(10), lambda number: (tmp_path / "done").touch())
+    end = threading.Event()
+    thread = threading.Thread(target=end.wait)
+    thread.start()
+    share_out(range(100), lambda number: (tmp_path / "done").touch())
+    end.set()
+    thread.join()
+
+    assert not (tmp_path / "done").exists()
