@@ -116,7 +116,8 @@ def serving(kind: str, folder: Path, lasting: bool = True):
     """Serve `folder` on this machine by a protocol; yield what an rclone that means it is told.
 
     rclone's S3 server, before a folder, answers 500 for an object that is being replaced, which S3
-    itself never does. One that is not `lasting` keeps objects in memory and replaces them at once.
+    itself never does. One that is not `lasting` keeps objects in memory and replaces them at once;
+    it must not tidy its cache (once a minute), or an object that is being replaced is gone for a while.
     """
     port = free_port()
     folder.mkdir(parents=True, exist_ok=True)
@@ -129,6 +130,7 @@ def serving(kind: str, folder: Path, lasting: bool = True):
     options["sftp"] += ["--cache-dir", str(folder.parent / "cache")]
     if not lasting:
         options[kind] += ["--vfs-cache-mode", "writes", "--vfs-write-back", "0s"]
+        options[kind] += ["--vfs-cache-poll-interval", "0"]
         options[kind] += ["--cache-dir", str(folder.parent / "cache")]
     there = str(folder) if lasting else ":memory:"
     command = [program, "serve", kind, there, "--addr", f"127.0.0.1:{port}"]
