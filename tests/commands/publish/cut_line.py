@@ -14,7 +14,18 @@ class CutLine:
         self.to, self.whole, self._open = to, True, []
         self._door = socket.create_server(("127.0.0.1", 0))
         self.port = self._door.getsockname()[1]
-        threading.Thread(target=self._serve, daemon=True).start()
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+
+    def __enter__(self) -> CutLine:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.cut()
+        with suppress(OSError):
+            self._door.shutdown(socket.SHUT_RDWR)  # wakes the thread that waits at it
+        self._door.close()
+        self._thread.join()
 
     def cut(self) -> None:
         """End every connection, whatever is on its way, and take no new one."""
@@ -29,15 +40,23 @@ class CutLine:
         self.whole = True
 
     def _serve(self) -> None:
-        while True:
-            client, _ = self._door.accept()
-            if not self.whole:
-                client.close()
-                continue
+        with suppress(OSError):  # the door is closed
+            while True:
+                client, _ = self._door.accept()
+                if self.whole:
+                    self._connect(client)
+                else:
+                    client.close()
+
+    def _connect(self, client: socket.socket) -> None:
+        try:
             server = socket.create_connection(("127.0.0.1", self.to))
-            self._open += [client, server]
-            for ends in ((client, server), (server, client)):
-                threading.Thread(target=_pass_on, args=ends, daemon=True).start()
+        except OSError:  # the server itself has ended
+            client.close()
+            return
+        self._open += [client, server]
+        for ends in ((client, server), (server, client)):
+            threading.Thread(target=_pass_on, args=ends, daemon=True).start()
 
 
 def _pass_on(source: socket.socket, target: socket.socket) -> None:
@@ -46,3 +65,4 @@ def _pass_on(source: socket.socket, target: socket.socket) -> None:
             target.sendall(data)
     with suppress(OSError):
         target.shutdown(socket.SHUT_WR)
+    source.close()

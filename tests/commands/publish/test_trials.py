@@ -108,12 +108,12 @@ def over_ssh(folder: Path, project: Path):
         ssh_server(folder / "ssh", free_port(), answering) as server,
         website(folder / "www/current", folder / "server") as site,
     ):
-        line = CutLine(int(server.ssh[server.ssh.index("-p") + 1]))
-        through_it = [str(line.port) if w == str(line.to) else w for w in server.ssh]
-        (folder / "bin").mkdir()
-        as_program(through_it, folder / "bin/ssh")
-        _describe(project, FOLDER.format(path=folder / "www") + f'ssh = "{server.host}"\n')
-        yield Trial(project, site, line, PATH=f"{folder / 'bin'}:{os.environ['PATH']}")
+        with CutLine(int(server.ssh[server.ssh.index("-p") + 1])) as line:
+            through_it = [str(line.port) if w == str(line.to) else w for w in server.ssh]
+            (folder / "bin").mkdir()
+            as_program(through_it, folder / "bin/ssh")
+            _describe(project, FOLDER.format(path=folder / "www") + f'ssh = "{server.host}"\n')
+            yield Trial(project, site, line, PATH=f"{folder / 'bin'}:{os.environ['PATH']}")
 
 
 @contextmanager
@@ -121,9 +121,9 @@ def on_bucket(folder: Path, project: Path):
     _describe(project, BUCKET)
     with serving("s3", folder / "s3", lasting=False) as variables:
         endpoint = variables["RCLONE_CONFIG_TRIAL_ENDPOINT"]
-        line = CutLine(int(endpoint.rpartition(":")[2]))
-        through_it = {"RCLONE_CONFIG_TRIAL_ENDPOINT": f"http://127.0.0.1:{line.port}"}
-        yield Trial(project, f"{endpoint}/site", line, **(variables | through_it))
+        with CutLine(int(endpoint.rpartition(":")[2])) as line:
+            through_it = {"RCLONE_CONFIG_TRIAL_ENDPOINT": f"http://127.0.0.1:{line.port}"}
+            yield Trial(project, f"{endpoint}/site", line, **(variables | through_it))
 
 
 class Reader(threading.Thread):
