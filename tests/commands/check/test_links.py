@@ -89,3 +89,15 @@ def test_a_huge_picture_is_named_with_its_size(content, problems, change):
         "content/articles/a.md:6:11: warning: the picture /images/line.png has 2.5 MB. "
         "Save it smaller, below 1 MB."
     ]
+
+
+def test_a_link_to_a_comment_finds_its_file(content, problems, change):
+    comment = content / "comments/b/17.md"
+    comment.parent.mkdir(parents=True)
+    comment.write_text("Author: A\nDate: 2026-11-22\n\nHi.\n", encoding="utf-8")
+    with (content / "articles/a.md").open("a", encoding="utf-8") as file:
+        file.write("\n[x]({filename}b.md#comment-17) [y]({filename}b.md#comment-18)\n")
+
+    said = [str(problem) for problem in problems() if "comment-" in str(problem)]
+    assert len(said) == 1
+    assert "comment-18" in said[0]
