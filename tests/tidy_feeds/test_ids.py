@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+
 from tidy_feeds import _keep_ids
 
 OLD = "tag:blogger.com,1999:blog-42.post-1"
