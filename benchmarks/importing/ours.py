@@ -19,10 +19,11 @@ slug = "brought-over"
 name = "Brought over"
 summary = "All that was brought over."
 """
+# Drafts are built too: a text that waits must not be lost either.
 _SETTINGS = """
 import sys
 sys.path.insert(0, {root!r})
-from publishconf import *
+from pelicanconf import *
 PATH = {content!r}
 CACHE_PATH = {cache!r}
 RELATED_CACHE = {cache!r}
@@ -37,7 +38,7 @@ def imported(export: Path, folder: Path) -> dict[str, Text]:
     (content / "articles").mkdir(parents=True)
     (content / "topics.toml").write_text(_TOPICS, encoding="utf-8")
     wishes = Wishes(old_site="http://blog.example", time_zone="UTC")
-    if import_blogger(str(export), ROOT / "publishconf.py", str(content), wishes):
+    if import_blogger(str(export), ROOT / "pelicanconf.py", str(content), wishes):
         return {}
     for article in (content / "articles").glob("*.md"):
         text = article.read_text(encoding="utf-8")
@@ -64,7 +65,8 @@ def _texts(content: Path, site: Path):
             page = pages.get(source.stem)
             soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser") if page else None
             prose = soup.select_one("main .prose") if soup else None
-            yield _value(head, "Id"), (body, prose and str(prose))
+            name = _value(head, "Id") or f"page {_value(head, 'Title')}"
+            yield name, (body, prose and str(prose))
             yield from _comments(content / "comments" / source.stem, soup)
 
 
@@ -83,4 +85,6 @@ def _value(head: str, key: str) -> str:
 
 def key_of(entry: Entry) -> str:
     """Return what an entry is called in the result of `imported`."""
+    if entry.kind == "page":  # it has no feed id: pages are in no feed
+        return f"page {entry.title}"
     return f"comment c{entry.id.rpartition('-')[2]}" if entry.kind == "comment" else entry.id

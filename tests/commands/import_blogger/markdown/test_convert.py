@@ -35,9 +35,9 @@ def test_a_text_that_would_take_markdown_minutes_stays_html():
 
 
 def test_a_text_of_many_megabytes_is_cut_and_said_to_be():
-    conversion = convert("<p>One word more.</p>" * 1_000_000, str, Picture)
+    conversion = convert("<p>One word more.</p>" * 100_000, str, Picture)
     assert len(conversion.markdown) < 500_000
-    assert "21.0 million characters" in conversion.removed[0]
+    assert "2.1 million characters" in conversion.removed[0]
 
 
 def test_elements_a_million_deep_are_no_trouble():
