@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 from collections import Counter
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 
@@ -103,6 +104,8 @@ class Staging:
         """Forget everything, unless it is being put into its place: that will be completed."""
         if not (self._aside / _PLAN).exists():
             shutil.rmtree(self._aside, ignore_errors=True)
+            with suppress(OSError):  # not empty: an import has been here
+                self._aside.parent.rmdir()
 
     def _offer(self, file: str, raw: bytes, new: str, old: Record) -> Fate:
         if old.offered != new:

@@ -109,6 +109,7 @@ def test_a_trial_writes_nothing(site):
     site.bring(takeout(text(1)), dry_run=True)
 
     assert site.files() == before
+    assert not (site.content / "blogger").exists()
 
 
 def test_a_removed_comment_leaves_a_place_only_where_it_was_answered(site):
