@@ -1,4 +1,4 @@
-"""From a reader's mail to the published answer: both addresses are followed, and the letter to send says them."""
+"""From a reader's mail to the published answer: both addresses are followed, the letter names them."""
 
 from pathlib import Path
 
