@@ -98,3 +98,13 @@ def test_only_so_many_earlier_releases_stay(trial, put):
     assert place.release(ids[-2]).id == ids[-2]
     assert (place.release(ids[0]) is not None) == kept_for_ever
     assert trial.texts() == {"index.html": "3"}
+
+
+def test_any_release_that_is_listed_can_be_put_back(trial, put):
+    third = {**SECOND, "index.html": page(NEW[0], "third")}
+    ids = [put(trial.place, texts).manifest.id for texts in (FIRST, SECOND, third)]
+    standing, first = trial.place.standing(), trial.place.release(ids[0])
+
+    assert {*ids[:2]} <= {*trial.place.releases()}
+    trial.place.put_back(_plan_back(standing, first, ids[2]), ids[0])
+    assert {path: trial.texts()[path] for path in FIRST} == FIRST

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from commands.publish import back, main, publish, verify
+from commands.publish import back, main, publish, releases, verify
 
 from .conftest import ADDRESS, page, style, website, write_site
 
@@ -136,4 +136,22 @@ def test_a_build_that_fails_is_not_published(project, capsys):
     assert main(["--dirty", "--root", str(project)]) == 1
     assert capsys.readouterr().err.endswith(
         "Nothing was published. Mend what the build names, and publish again.\n"
+    )
+
+
+def test_the_releases_are_listed_and_one_is_put_back_by_a_part_of_its_name(project, capsys):
+    for text in ("one", "two", "three"):
+        write(project, text)
+        assert send(project) == 0
+    capsys.readouterr()
+
+    assert releases(root=project) == 0
+    listed = capsys.readouterr().out.splitlines()
+    assert [line.endswith("<- what readers see") for line in listed] == [True, False, False]
+    assert back(release=listed[2].split()[0], root=project) == 0
+    assert home(project) == page(CSS[0], "one")
+
+    assert back(release="nothing", root=project) == 1
+    assert capsys.readouterr().err.endswith(
+        "have 'nothing' in their names. ./invoke publish --releases lists them.\n"
     )
