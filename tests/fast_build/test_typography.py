@@ -48,7 +48,8 @@ def test_any_text_is_set_as_typogrify_sets_it(text):
 
 @given(
     TEXTS,
-    st.lists(st.sampled_from(["p", "h2", "p.lead", "#top"])),
+    # More than one with a class or an id makes a pattern that typogrify itself can't compile.
+    st.sampled_from([[], ["p"], ["p", "h2"], ["p.lead"], ["#top"], ["h2", "p.lead"]]),
     st.dictionaries(
         st.sampled_from(["amp", "smartypants", "caps", "initial_quotes", "widont"]), st.booleans()
     ),

@@ -14,7 +14,7 @@ def catalogue(content):
     ("old", "new", "said"),
     [
         ("Topics: x", "Topics: the x, YES", None),
-        ("Topics: x", "Topics: yse", "3: there is no topic 'yse'. Did you mean 'yes'? Use one to"),
+        ("Topics: x", "Topics: yse", "3: there is no topic 'yse'. Did you mean 'yes'? Use at most"),
         ("Topics: x", "Topics: x\nRelated: b", None),
         ("Topics: x", "Topics: x\nRelated: bb", "4: there is no article 'bb'. Name an article by"),
         ("Topics: x", "Topics: x\nRelated: b, a", "4: the article names itself. Take 'a' out of"),

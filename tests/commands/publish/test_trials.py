@@ -107,13 +107,13 @@ def over_ssh(folder: Path, project: Path):
     with (
         ssh_server(folder / "ssh", free_port(), answering) as server,
         website(folder / "www/current", folder / "server") as site,
+        CutLine(int(server.ssh[server.ssh.index("-p") + 1])) as line,
     ):
-        with CutLine(int(server.ssh[server.ssh.index("-p") + 1])) as line:
-            through_it = [str(line.port) if w == str(line.to) else w for w in server.ssh]
-            (folder / "bin").mkdir()
-            as_program(through_it, folder / "bin/ssh")
-            _describe(project, FOLDER.format(path=folder / "www") + f'ssh = "{server.host}"\n')
-            yield Trial(project, site, line, PATH=f"{folder / 'bin'}:{os.environ['PATH']}")
+        through_it = [str(line.port) if w == str(line.to) else w for w in server.ssh]
+        (folder / "bin").mkdir()
+        as_program(through_it, folder / "bin/ssh")
+        _describe(project, FOLDER.format(path=folder / "www") + f'ssh = "{server.host}"\n')
+        yield Trial(project, site, line, PATH=f"{folder / 'bin'}:{os.environ['PATH']}")
 
 
 @contextmanager
