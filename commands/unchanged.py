@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import stat
 import sys
 import sysconfig
 from collections.abc import Iterable, Iterator
@@ -46,16 +47,33 @@ def made_of(settings_file: Path) -> str:
     digest.update("\n".join(known).encode("utf-8", "surrogateescape"))
     for path in sorted(_files(root)):
         digest.update(f"\n{path[len(str(root)) :]}\0".encode("utf-8", "surrogateescape"))
-        with open(path, "rb") as file:
-            digest.update(hashlib.sha256(file.read()).digest())
+        digest.update(_content(path))
     return digest.hexdigest()
+
+
+def _content(path: str) -> bytes:
+    """Return what stands for the content of a file. Nothing is opened that could keep its reader
+    waiting, such as a pipe: the checks of the sources come later, and name it."""
+    try:
+        if stat.S_ISREG(os.stat(path).st_mode):
+            with open(path, "rb") as file:
+                return hashlib.sha256(file.read()).digest()
+    except OSError:  # a link that leads nowhere, a file that may not be read
+        pass
+    return b"no file to read"
 
 
 def _files(root: Path) -> Iterator[str]:
     with os.scandir(root) as entries:
         yield from (e.path for e in entries if e.name.endswith((".py", ".toml", ".txt")))
     for name in FOLDERS:
+        seen: set[str] = set()
         for folder, folders, files in os.walk(root / name, followlinks=True):
+            place = os.path.realpath(folder)
+            if place in seen:  # a link to a folder above it
+                folders.clear()
+                continue
+            seen.add(place)
             folders[:] = (each for each in folders if each not in ("__pycache__", "node_modules"))
             yield from (os.path.join(folder, file) for file in files)
 
@@ -73,7 +91,9 @@ def left(output: Path) -> str:
 
 def until(dates: Iterable[datetime], now: datetime) -> float:
     """Return when the first of the `dates` after `now` comes, in seconds since 1970."""
-    return min((date.timestamp() for date in dates if date > now), default=float("inf"))
+    # As timestamps: dates of one time zone are compared by the clock, which may have gone back.
+    times = (date.timestamp() for date in dates)
+    return min((time for time in times if time > now.timestamp()), default=float("inf"))
 
 
 def remember(record: Path, built: Built) -> None:

@@ -146,7 +146,11 @@ def _check_site_link(
 def _is_comment(anchor: str, other: Source, content: Path) -> bool:
     """Whether `anchor` is that of a comment on `other`, as plugins/reader_comments has them."""
     id = anchor.removeprefix("comment-")
-    return id != anchor and "/" not in id and (content / f"comments/{other.slug}/{id}.md").is_file()
+    return (
+        id != anchor
+        and "/" not in id
+        and os.path.isfile(content / f"comments/{other.slug}/{id}.md")
+    )
 
 
 def _no_anchor(source: Source, link: Link, anchor: str, other: Source) -> Problem:

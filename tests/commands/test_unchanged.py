@@ -1,5 +1,6 @@
 import os
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -74,3 +75,24 @@ def test_a_site_is_good_until_the_next_scheduled_article():
 
     assert until(dates, NOW) == datetime(2026, 4, 1, tzinfo=UTC).timestamp()
     assert until(dates[:1], NOW) == float("inf")
+
+
+def test_what_is_no_file_keeps_nobody_waiting(site):
+    content = site[0].parent / "content"
+    os.mkfifo(content / "pipe.md")
+    (content / "gone.md").symlink_to("nowhere")
+    (content / "zero.md").symlink_to("/dev/zero")
+    (content / "circle").symlink_to(content)
+
+    before = made_of(site[0])
+    (content / "a.md").write_text("another")
+
+    assert made_of(site[0]) != before
+
+
+def test_dates_are_compared_as_moments_also_in_the_hour_that_comes_twice():
+    berlin = ZoneInfo("Europe/Berlin")
+    now = datetime(2026, 10, 25, 2, 45, tzinfo=berlin)  # before the clocks go back
+    due = datetime(2026, 10, 25, 2, 15, tzinfo=berlin, fold=1)  # half an hour later
+
+    assert until([due], now) == due.timestamp()
