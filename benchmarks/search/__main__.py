@@ -13,11 +13,11 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks.server import serving
 from commands.environment import find_chromium, launch_arguments
 
 from . import costs, problems
 from .collection import make
-from .server import serving
 
 ROOT = Path(__file__).parent.parent.parent
 FIRST = 3

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-from contextlib import contextmanager
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from playwright.sync_api import sync_playwright
 
+from benchmarks import server
 from commands.environment import find_chromium, launch_arguments
 
 POLICY = (
@@ -20,28 +18,12 @@ POLICY = (
 POLICY_OF_SEARCH = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    """The standard library's server, with the policy that a good host sends, and no noise."""
-
-    def end_headers(self) -> None:
-        searches = self.path.partition("?")[0].endswith(("/search/", "/contact/"))
-        self.send_header("Content-Security-Policy", POLICY_OF_SEARCH if searches else POLICY)
-        super().end_headers()
-
-    def log_message(self, *_args) -> None:
-        pass
+def policy_for(path: str) -> str:
+    """Return the policy that a good host sends with the page at `path`."""
+    return POLICY_OF_SEARCH if path.endswith(("/search/", "/contact/")) else POLICY
 
 
-@contextmanager
-def serving(folder, handler=_Handler):
-    """Serve `folder` on a free port of this machine; yield the address without a slash at its end."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
+serving = partial(server.serving, policy_for=policy_for)
 
 
 @pytest.fixture(scope="session")

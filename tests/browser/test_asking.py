@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import serving
+from benchmarks.server import serving
 from tests.conftest import ROOT, run_build
 
 TYPED = "I was fired last week, how do I say that in an interview?"
@@ -27,13 +27,6 @@ class _Endpoint(BaseHTTPRequestHandler):
         self.send_response(303)
         self.send_header("Location", self.server.site + path)
         self.end_headers()
-
-    def log_message(self, *_args):
-        pass
-
-
-class _Plain(SimpleHTTPRequestHandler):
-    """A host that sends no headers of its own."""
 
     def log_message(self, *_args):
         pass
@@ -63,7 +56,7 @@ def asking(tmp_path_factory, endpoint):
     headers = (folder / "output/_headers").read_text("utf-8")
     assert f"form-action 'self' http://127.0.0.1:{endpoint.server_port};" in headers
     # The pages bear the policy themselves, so that it is the one that the setting made.
-    with serving(folder / "output", _Plain) as address:
+    with serving(folder / "output") as address:
         endpoint.site = address
         yield address
 

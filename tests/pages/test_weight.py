@@ -1,0 +1,26 @@
+"""What an article weighs, packed as a host packs it: the page and all that it asks for, without fonts."""
+
+import gzip
+
+MOST = 12_000  # bytes
+
+
+def packed(file):
+    content = file.read_bytes()
+    return len(content if file.suffix == ".png" else gzip.compress(content, 6))
+
+
+def test_every_article_is_light_without_its_fonts(open_page, site):
+    heavy = {}
+    for file in sorted(site.glob("[0-9]*/*/*.html")):
+        if file.stem == "index":
+            continue
+        address = "/" + file.relative_to(site).as_posix()
+        page = open_page(address)
+        names = [link["href"] for link in page.select("link[rel=stylesheet], link[rel=icon]")]
+        names += [script["src"] for script in page.select("script[src]")]
+        size = packed(file) + sum(packed(file.parent / name) for name in names)
+        if size > MOST:
+            heavy[address] = size
+
+    assert heavy == {}
