@@ -51,9 +51,15 @@ def test_a_first_view_is_light(open_in, address, template):
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_nothing_jumps(open_in, address, template, late):
     page = open_in(width=390)
+    held = []
     if late:
-        page.route("**/*.woff2", lambda route: (page.wait_for_timeout(700), route.continue_()))
-    page.goto(address + TEMPLATES[template])
+        page.route("**/*.woff2", lambda route: held.append(route))
+    page.goto(address + TEMPLATES[template], wait_until="domcontentloaded")
+    if late:
+        page.wait_for_timeout(500)
+        for route in held:
+            route.continue_()
+    page.wait_for_load_state("networkidle")
 
     assert page.evaluate(SHIFT) == []
 
