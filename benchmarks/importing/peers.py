@@ -85,11 +85,9 @@ def _built(content: Path, site: Path) -> dict[str, str]:
     subprocess.run(command, capture_output=True, check=False)
     found = {}
     for page in site.rglob("*.html"):
-        words = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").select_one(
-            ".entry-content"
-        )
-        if words:
-            for footer in words.find_all("footer"):
-                footer.decompose()
-            found[page.stem] = str(words)
+        soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+        if article := soup.select_one("main > article"):
+            for frame in article.find_all(["header", "footer"], recursive=False):
+                frame.decompose()
+            found[page.stem] = str(article)
     return found
