@@ -106,7 +106,12 @@ def _check_site_link(
         cure = "Use {filename} for an article or page and {static} for a picture."
         yield source.problem_at(link.position, f"'{{{kind}}}' is no kind of link.", cure)
         return
-    parts = urlsplit(target)
+    try:
+        parts = urlsplit(target)
+    except ValueError:  # a host that begins with a bracket, say
+        what = f"'{_short(target)}' is not the name of a file."
+        yield source.problem_at(link.position, what, "Write the name of the file to link to.")
+        return
     name = unquote(parts.path)
     base = shelf.content if name.startswith("/") else source.path.parent
     path = Path(os.path.normpath(base / name.lstrip("/")))

@@ -19,6 +19,7 @@ NOW = datetime(2026, 11, 23, tzinfo=UTC)
         ("[x](|filename|none.md)", "6:5: the link leads to none.md, which does not exist."),
         ("[x][r]\n\n[r]: {filename}none.md", "8:6: the link leads to none.md"),
         ('<a href="{filename}none.md">x</a>', "6:1: the link leads to none.md"),
+        ("[x]({filename}http://[)", "6:5: 'http://[' is not the name of a file."),
         ("[x]({slug}b)", "6:5: '{slug}' is no kind of link. Use {filename}"),
         ("[x]({filename}../../../etc/passwd)", "6:5: the link leads to ../../../etc/passwd"),
         ("[x]({filename}b.md#none)", "6:5: content/articles/b.md has no heading or place '#none'."),
