@@ -25,7 +25,7 @@ _INLINE = re.compile(
 )
 _REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*<?(?P<target>[^\s>]+)", re.MULTILINE)
 _AUTOMATIC = re.compile(r"<(?P<target>[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>]*)>")
-_SITE = re.compile(r"[{|](?P<what>[^{|}\n]*)[|}](?P<target>.*)", re.DOTALL)
+_SITE = re.compile(r"[{|](?P<what>[^|}\n]*)[|}](?P<target>.*)", re.DOTALL)
 _KINDS = ("filename", "static", "attach")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif")
 

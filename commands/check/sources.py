@@ -19,7 +19,7 @@ from commands.check.rendering import check_rendering
 from commands.check.rules import Rules
 from commands.check.slips import check_slips
 from commands.check.source import Source
-from commands.check.topics import check_related, check_tags, check_topics
+from commands.check.topics import check_labels, check_related, check_topics
 from commands.problem import ERROR, Problem, as_typed
 
 KINDS = {"articles": "article", "pages": "page"}
@@ -51,7 +51,7 @@ def check_sources(
     problems += check_between(readable)
     problems += check_topics(articles, rules)
     problems += check_related(articles, rules)
-    problems += check_tags(articles)
+    problems += check_labels(articles)
     problems += check_answers(articles, rules)
     problems += check_rendering(readable, rules.markdown)
     return in_order(problems)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from commands.check.rules import Rules
-from commands.check.source import Source
+from commands.check.source import Field, Source
 from commands.problem import WARNING, Problem, as_typed, from_sentence
 
 
@@ -78,19 +78,28 @@ def check_related(sources: Sequence[Source], rules: Rules) -> Iterator[Problem]:
                 yield source.problem(field.line, what, "Nothing to do if it will be.", WARNING)
 
 
-def check_tags(sources: Iterable[Source]) -> Iterator[Problem]:
-    """Yield tags that are written in two ways, or that differ only in signs."""
+def check_labels(sources: Iterable[Source]) -> Iterator[Problem]:
+    """Yield tags and authors that can have no address, and tags written in two ways."""
+    from pelican.settings import DEFAULT_CONFIG
+    from pelican.utils import slugify
+
     first: dict[str, tuple[str, Source]] = {}
     for source in sources:
-        field = source.field("tags")
-        for tag in field.value.replace("\n", ",").split(",") if field else ():
-            tag = tag.strip()
-            key = re.sub(r"[\W_]+", "", tag).casefold()
-            if tag and not key:
-                what = f"the tag '{tag[:60]}' has no letter."
-                yield source.problem(field.line, what, "Take it out.", WARNING)
-                continue
-            spelt, other = first.setdefault(key, (tag, source))
-            if spelt != tag:
-                what = f"the tag '{tag[:60]}' is '{spelt[:60]}' in {as_typed(other.path)}."
-                yield source.problem(field.line, what, "Write both alike.", WARNING)
+        for field in map(source.field, ("tags", "author", "authors")):
+            for label in re.split(r"[,;\n]", field.value) if field else ():
+                label = label.strip()
+                if label and not slugify(label, DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"]):
+                    what = f"'{label[:60]}' has no letter that an address could be made of."
+                    yield source.problem(field.line, what, "Take it out, or write it in letters.")
+                elif field.key == "tags":
+                    yield from _written_otherwise(source, field, label, first)
+
+
+def _written_otherwise(
+    source: Source, field: Field, tag: str, first: dict[str, tuple[str, Source]]
+) -> Iterator[Problem]:
+    key = re.sub(r"[\W_]+", "", tag).casefold()
+    spelt, other = first.setdefault(key, (tag, source))
+    if key and spelt != tag:
+        what = f"the tag '{tag[:60]}' is '{spelt[:60]}' in {as_typed(other.path)}."
+        yield source.problem(field.line, what, "Write both alike.", WARNING)

@@ -24,7 +24,7 @@ def catalogue(content):
             "Topics: x\nTags: Cover Letter, cover-letter",
             "4: warning: the tag 'cover-le",
         ),
-        ("Topics: x", "Topics: x\nTags: ../..", "4: warning: the tag '../..' has no letter."),
+        ("Topics: x", "Topics: x\nTags: ../..", "4: '../..' has no letter that an address"),
     ],
 )
 def test_a_topic_a_related_article_and_a_tag_are_known(catalogue, problems, change, old, new, said):
