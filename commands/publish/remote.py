@@ -17,15 +17,16 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
 from commands.publish import rclone
-from commands.publish.kinds import Kind, content_type_header, kind_of
+from commands.publish.kinds import content_type_header, kind_of
 from commands.publish.manifest import Manifest, dumps, loads
 from commands.publish.plan import Plan
+from commands.publish.progress import Progress
 from commands.publish.refusals import Refused
 from commands.publish.rules import Rules
 
@@ -64,9 +65,15 @@ class Remote:
         """Do what `plan` says with the files in `built`."""
         self._begin(plan)
         carries_headers = self._carries_headers()
-        for kind, paths in groupby(plan.send, kind_of):
-            for headers, group in _by_headers(tuple(paths), plan.manifest.rules, carries_headers):
-                self._copy(str(built), self.path, group, *headers, shown=kind != Kind.LIST)
+        progress = Progress(plan.bytes_to_send)
+        try:
+            for _, paths in groupby(plan.send, kind_of):
+                for headers, group in _by_headers(
+                    tuple(paths), plan.manifest.rules, carries_headers
+                ):
+                    self._copy(str(built), self.path, group, *headers, sent=progress.add)
+        finally:
+            progress.end()
         self._finish(plan)
 
     def releases(self) -> tuple[str, ...]:
@@ -133,10 +140,15 @@ class Remote:
             rclone.run("deletefile", self._in(f"releases/{release_id}.json"))
 
     def _copy(
-        self, source: str, target: str, paths: tuple[str, ...], *options: str, shown: bool = False
+        self,
+        source: str,
+        target: str,
+        paths: tuple[str, ...],
+        *options: str,
+        sent: Callable[[int], None] = lambda count: None,
     ) -> None:
         if paths:
-            rclone.run("copy", source, target, "--ignore-times", *options, paths=paths, shown=shown)
+            rclone.run("copy", source, target, "--ignore-times", *options, paths=paths, sent=sent)
 
     def _carries_headers(self) -> bool:
         said = json.loads(rclone.run("backend", "features", self.path))
@@ -161,8 +173,8 @@ class Remote:
             rclone.run("copyto", str(file), self._in(name), "--ignore-times")
 
     def _in(self, name: str) -> str:
-        memory = self.memory or _below(self.path, _MEMORY)
-        return _below(memory, name) if name else memory
+        # With "" it ends in a slash: S3 need not be asked whether it is a file.
+        return _below(self.memory or _below(self.path, _MEMORY), name)
 
 
 def _below(remote: str, name: str) -> str:

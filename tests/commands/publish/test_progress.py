@@ -1,5 +1,6 @@
 import io
 
+from commands.publish import rclone
 from commands.publish.progress import Progress, bar
 
 
@@ -28,3 +29,11 @@ def test_a_long_upload_is_drawn_and_the_bar_taken_away_at_the_end(monkeypatch):
     progress.end()
 
     assert out.getvalue() == f"\r{bar(50, 100)}\r\x1b[K"
+
+
+def test_rclone_tells_how_much_it_sent(built, tmp_path):
+    told = []
+    site = built({"index.html": "x" * 1000, "a.css": "y" * 500})
+    rclone.run("copy", str(site), str(tmp_path / "there"), sent=told.append)
+
+    assert sum(told) == 1500
