@@ -409,13 +409,13 @@ def _links() -> Iterator[Case]:
     for name, other in (("waits", draft), ("skipped", skip), ("later", later)):
         article = _file("goes.md", head("goes") + f"\n[x]({{filename}}{name}.md)\n")
         yield Case(f"link-to-{name}", _together(other, article), ERROR, "not published")
-    yield _article("picture-no-words", WARNING, "words", body="![](https://x.example/a.png)\n")
+    yield _article("picture-no-words", ERROR, "words", body="![](https://x.example/a.png)\n")
     yield _article("picture-relative", ERROR, "picture", body="![A chair](chair.png)\n")
     yield _article(
         "picture-data", WARNING, "picture", body="![A dot](data:image/png;base64,AAAA)\n"
     )
     yield _article("picture-file", ERROR, "", body="![A chair](file:///tmp/chair.png)\n")
-    yield _article("picture-html", WARNING, "words", body='<img src="https://x.example/a.png">\n')
+    yield _article("picture-html", ERROR, "words", body='<img src="https://x.example/a.png">\n')
 
 
 def _markup() -> Iterator[Case]:

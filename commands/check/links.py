@@ -32,7 +32,8 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif")
 
 @dataclass(frozen=True)
 class Link:
-    """Where a link leads, where in the text that stands, and a picture's words (else None)."""
+    """Where a link leads, and where in the text that stands; `alt` is what a picture says in words, None
+    where there is nothing to say: of what is no picture, or HTML with an empty alt."""
 
     target: str
     position: int
@@ -74,7 +75,8 @@ def links_of(source: Source) -> Iterator[Link]:
         found = attributes(tag.rest)
         for name in ("href", "src", "action", "formaction", "data", "poster", "xlink:href"):
             if name in found:
-                alt = found.get("alt", "") if tag.name == "img" and name == "src" else None
+                is_picture = tag.name == "img" and name == "src" and found.get("alt") != ""
+                alt = found.get("alt", "") if is_picture else None
                 yield Link(found[name].strip(), tag.position, alt)
 
 
@@ -96,7 +98,7 @@ def check_links(source: Source, shelf: Shelf, rules: Rules) -> Iterator[Problem]
         if link.alt is not None and not link.alt.strip():
             cure = "Say in the square brackets what it shows, for those who can't see it."
             what = "the picture has no words."
-            yield source.problem_at(link.position, what, cure, WARNING)
+            yield source.problem_at(link.position, what, cure)
 
 
 def _check_site_link(
