@@ -22,7 +22,7 @@ def run_build(folder: Path, settings: str = "publishconf.py", output="output", *
         cwd=folder,
         env={**os.environ, **environment},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
     )
 
 

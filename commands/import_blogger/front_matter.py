@@ -65,7 +65,12 @@ def as_date(moment: datetime, zone: tzinfo, seconds: bool = False) -> str:
 
 def as_tags(labels: Iterable[str]) -> str:
     """Return the value of Tags; where one of them has a comma, semicolons stand between."""
-    plain = [label.replace(";", ",") for label in map(as_title, labels) if re.search(r"\w", label)]
+    # An escaped sign would bring a semicolon of its own, which ends a tag.
+    plain = [
+        re.sub("[<>]", "", one_line(label)).replace(";", ",")
+        for label in labels
+        if re.search(r"\w", label)
+    ]
     if any("," in label for label in plain):
         return "; ".join(plain) + (";" if len(plain) == 1 else "")
     return ", ".join(plain)
