@@ -80,22 +80,27 @@ def check_related(sources: Sequence[Source], rules: Rules) -> Iterator[Problem]:
 
 def check_labels(sources: Iterable[Source]) -> Iterator[Problem]:
     """Yield tags and authors that can have no address, and tags written in two ways."""
-    from pelican.readers import ensure_metadata_list
     from pelican.settings import DEFAULT_CONFIG
     from pelican.utils import slugify
 
     first: dict[str, tuple[str, Source]] = {}
     for source in sources:
         for field in map(source.field, ("tags", "author", "authors")):
-            if not field or not field.value:
-                continue
-            whole = field.key == "author"  # Author is one name, whatever signs are in it
-            for label in [field.value] if whole else ensure_metadata_list(field.value):
+            for label in _labels(field) if field else ():
                 if not slugify(label, DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"]):
                     what = f"'{label[:60]}' has no letter that an address could be made of."
                     yield source.problem(field.line, what, "Take it out, or write it in letters.")
                 elif field.key == "tags":
                     yield from _written_otherwise(source, field, label, first)
+
+
+def _labels(field: Field) -> list[str]:
+    """Return the tags or names of a field as Pelican takes them; Author is one, whatever is in it."""
+    from pelican.readers import ensure_metadata_list
+
+    if field.key == "author":
+        return [field.value] if field.value else []
+    return ensure_metadata_list(field.value)
 
 
 def _written_otherwise(

@@ -25,6 +25,11 @@ def catalogue(content):
             "4: warning: the tag 'cover-le",
         ),
         ("Topics: x", "Topics: x\nTags: ../..", "4: '../..' has no letter that an address"),
+        ("Topics: x", "Topics: x\nTags: Paris, ...", "4: '...' has no letter that an address"),
+        ("Topics: x", "Topics: x\nTags: Paris, ...; Rome", None),
+        ("Topics: x", "Topics: x\nAuthors: Kim; ...", "4: '...' has no letter that an address"),
+        ("Topics: x", "Topics: x\nAuthor: Kim; ...", None),
+        ("Topics: x", "Topics: x\nAuthor: ...", "4: '...' has no letter that an address"),
     ],
 )
 def test_a_topic_a_related_article_and_a_tag_are_known(catalogue, problems, change, old, new, said):

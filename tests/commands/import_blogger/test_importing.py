@@ -22,6 +22,21 @@ def test_a_post_becomes_an_article(site):
     )
 
 
+@pytest.mark.parametrize(
+    ("labels", "tags"),
+    [
+        (("Paris", "Rome"), "Paris, Rome"),
+        (("Paris, Texas",), "Paris, Texas;"),
+        (("Paris; Texas", "Rome"), "Paris, Texas; Rome"),
+        (("<b>", "R&D", "..."), "b, R&D"),
+    ],
+)
+def test_labels_that_are_no_topics_stay_as_tags(site, labels, tags):
+    site.bring(takeout(text(1, labels=("Cooking", *labels))))
+
+    assert f"\nTags: {tags}\n" in site.read("articles/post-1.md")
+
+
 def test_a_comment_lies_in_the_folder_of_its_article(site):
     site.bring(takeout(text(1), comment(2, 1, "One line\nand another", uri="https://kim.example/")))
 
