@@ -6,6 +6,9 @@ content/**       settings of the site
 holdings      the catalogue, every text that may name a topic, the addresses of topics
     |
 changes       rename, merge, split, retire: the texts that there shall be, or a refusal
+  naming          the name and address of a topic, and who has them already
+  moving          names, links and the catalogue in every text
+  redirects       redirects.toml, where addresses go
   lines           single lines of a text; every other byte stays
   catalogue_text  topics.toml, its comments and layout kept
 asking        which articles go, when a topic is split on a terminal
