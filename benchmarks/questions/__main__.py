@@ -1,5 +1,5 @@
 """`python -m benchmarks.questions`: the rank of the right article for each question, beside the ranking
-that chooses related articles."""
+that chooses related articles. `--held-out` adds the questions that nothing is tuned on."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from commands.check.rules import Rules
 from commands.check.source import Source
 from commands.questions.existing import closest, published_articles, readers_words
 
-from .asked import FRESH, TWENTY
+from .asked import FRESH, TWENTY, held_out
 
 ROOT = Path(__file__).parent.parent.parent
 FIRST = 3
@@ -26,6 +26,8 @@ def main() -> None:
     said = readers_words(ROOT / "theme")
     sets = {"TWENTY": TWENTY, "FRESH": FRESH, "TEN, of the search": problems.TEN}
     sets |= {"TUNED, of the search": problems.TUNED, "HELD_OUT, of the search": problems.HELD_OUT}
+    if "--held-out" in sys.argv[1:]:
+        sets["HELD OUT"] = held_out()
     for name, rows in sets.items():
         found = {
             text: [m.source.slug for m in closest(articles, text, DEPTH, said)] for text in rows

@@ -1,7 +1,11 @@
 """Questions as readers would mail them, each with the slugs of the articles that are right for it.
 
 Written before any ranking was looked at, and held to: a question that fails stays as it is.
+TWENTY and FRESH are what the ranking is tuned on; `held_out()` is what it is judged by.
 """
+
+import tomllib
+from pathlib import Path
 
 TWENTY = {
     "Two weeks ago I had what felt like a great second interview. The HR lady said I would know "
@@ -73,7 +77,7 @@ TWENTY = {
         "when-the-job-is-posted-again no-may-not-be-final"
     ),
 }
-"""The acceptance: a right article in the first three for at least seventeen."""
+"""Looked at while the ranking was made."""
 
 FRESH = {
     "I got a no this morning by email and I can't concentrate on anything. What should I do today?": (
@@ -133,4 +137,10 @@ FRESH = {
         "get-through-a-background-check"
     ),
 }
-"""Written after the twenty had been looked at and words been added to `alike`: not looked at before."""
+"""Written after the twenty had been looked at and words been added to `alike`; looked at since."""
+
+
+def held_out() -> dict[str, str]:
+    """Return the questions that nothing was tuned on, each with the slugs that are right for it."""
+    text = Path(__file__).with_name("held_out.toml").read_text(encoding="utf-8")
+    return {row["text"].strip(): row["right"] for row in tomllib.loads(text)["question"]}
