@@ -13,7 +13,7 @@ from commands.check.rules import Rules
 from commands.check.source import Source
 from commands.questions.existing import closest, published_articles, readers_words
 
-from .asked import FRESH, TWENTY, held_out
+from .asked import HELD_OUT, TUNED, questions
 
 ROOT = Path(__file__).parent.parent.parent
 FIRST = 3
@@ -24,10 +24,10 @@ def main() -> None:
     sys.path.append(str(ROOT / "plugins"))
     articles = published_articles(Rules(content=ROOT / "content"))
     said = readers_words(ROOT / "theme")
-    sets = {"TWENTY": TWENTY, "FRESH": FRESH, "TEN, of the search": problems.TEN}
-    sets |= {"TUNED, of the search": problems.TUNED, "HELD_OUT, of the search": problems.HELD_OUT}
-    if "--held-out" in sys.argv[1:]:
-        sets["HELD OUT"] = held_out()
+    names = (*TUNED, HELD_OUT) if "--held-out" in sys.argv[1:] else TUNED
+    sets = {name: questions(name) for name in names}
+    sets |= {"TEN, of the search": problems.TEN, "TUNED, of the search": problems.TUNED}
+    sets |= {"HELD_OUT, of the search": problems.HELD_OUT}
     for name, rows in sets.items():
         found = {
             text: [m.source.slug for m in closest(articles, text, DEPTH, said)] for text in rows
