@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-import os
 import shutil
 import sys
 import time
@@ -29,7 +28,16 @@ from commands.held_back import pictures_held_back
 from commands.problem import ERROR, WARNING, Problem, as_typed, from_sentence
 from commands.search_index import index
 from commands.swap import put_in_place, recover
-from commands.unchanged import Built, left, made_of, remember, still_good, until
+from commands.unchanged import (
+    finished,
+    paths_of,
+    record_of,
+    say_again,
+    unchanged,
+    until,
+    words_of,
+)
+from fast_build.unchanged import look_at, recall, remember
 
 
 @dataclass(frozen=True)
@@ -55,17 +63,17 @@ def build(settings_file: Path, output: Path, report: Path | None = None) -> int:
     output = output.absolute()
     # A hidden folder beside it: on the same file system, so that it can be moved into place.
     staging = output.with_name(f".{output.name.lstrip('.')}.new")
-    record = output.with_name(f".{output.name.lstrip('.')}.built")
+    record = record_of(output)
     with FileLock(output.with_name(f".{output.name.lstrip('.')}.lock")):
         recover(output)
-        # Looked at before anything is read: what is saved meanwhile makes the next build another.
-        sources = made_of(settings_file)
-        if built := still_good(record, sources, output, _now()):
+        if built := unchanged(settings_file, output):
             if report:
                 report.write_text(built.report, encoding="utf-8")
-            print(*built.printed, sep="\n", end="\n" * bool(built.printed), file=sys.stderr)
-            print(_finished(output, built.pages, began))
+            say_again(built, as_typed(output), began)
             return 0
+        # Looked at before anything is read: what is saved meanwhile makes the next build another.
+        words, paths = words_of(str(settings_file)), paths_of(str(settings_file))
+        inputs = look_at(words, paths, recall(record))
         shutil.rmtree(staging, ignore_errors=True)
         outcome = build_aside(settings_file, staging, output)
         reported = as_json(outcome)
@@ -80,19 +88,9 @@ def build(settings_file: Path, output: Path, report: Path | None = None) -> int:
             return 1
         put_in_place(staging, output)
         printed = [str(problem) for problem in problems]
-        remember(
-            record, Built(sources, outcome.until, left(output), outcome.pages, printed, reported)
-        )
-    print(_finished(output, outcome.pages, began))
+        remember(record, inputs, output, outcome.until, outcome.pages, printed, reported)
+    print(finished(as_typed(output), outcome.pages, began))
     return 0
-
-
-def _finished(output: Path, pages: int, began: float) -> str:
-    return f"{as_typed(output)}: {pages} pages in {time.perf_counter() - began:.1f} s"
-
-
-def _now() -> float:
-    return float(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
 
 
 def as_json(outcome: Outcome) -> str:
@@ -217,7 +215,6 @@ def main() -> int:
     parser.add_argument("output", type=Path)
     parser.add_argument("--report", type=Path, help="say here as JSON how it went")
     arguments = parser.parse_args()
-    sys.path.append(str(Path(__file__).parents[1] / "plugins"))  # the tasks do so for themselves
     return build(arguments.settings_file, arguments.output, arguments.report)
 
 

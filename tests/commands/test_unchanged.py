@@ -1,71 +1,73 @@
 import os
+import re
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from commands.unchanged import Built, left, made_of, remember, still_good, until
+from commands.unchanged import VARIABLES, paths_of, record_of, unchanged, until, words_of
+from fast_build.unchanged import look_at, remember
+from tests.conftest import ROOT
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
 
 @pytest.fixture
 def site(tmp_path):
-    """A project, its output, and the record of the build between them."""
+    """A project with its settings and the output of a build that has just ended."""
     (tmp_path / "content").mkdir()
     (tmp_path / "content/a.md").write_text("text")
     (tmp_path / "conf.py").write_text("")
     (tmp_path / "output").mkdir()
     (tmp_path / "output/a.html").write_text("page")
-    site = tmp_path / "conf.py", tmp_path / "output", tmp_path / ".output.built"
-    remember(site[2], Built(made_of(site[0]), 2e9, left(site[1]), 1, ["warning"], "{}"))
-    return site
+    settings = tmp_path / "conf.py"
+    inputs = look_at(words_of(settings), paths_of(settings))
+    remember(record_of(tmp_path / "output"), inputs, tmp_path / "output", printed=["warning"])
+    return tmp_path
 
 
-def is_good(site, now=1e9):
-    settings, output, record = site
-    return bool(still_good(record, made_of(settings), output, now))
+def is_good(site):
+    return bool(unchanged(site / "conf.py", site / "output"))
 
 
 def test_a_site_that_nobody_touched_is_good(site):
     assert is_good(site)
 
 
-def test_it_is_not_after_the_next_article_was_due(site):
-    assert not is_good(site, now=2e9)
-
-
 @pytest.mark.parametrize("change", ["content/a.md", "content/b.md", "conf.py", "topics.toml"])
 def test_it_is_not_after_a_change_to_what_it_is_made_of(site, change):
-    (site[0].parent / change).write_text("another")
+    (site / change).write_text("another")
 
     assert not is_good(site)
 
 
-def test_a_file_that_is_saved_unchanged_changes_nothing(site):
-    file = site[0].parent / "content/a.md"
-    file.write_text(file.read_text())
-    os.utime(file, (1, 1))
-
-    assert is_good(site)
-
-
-def test_it_is_not_where_the_address_or_the_moment_of_the_build_are_others(site, monkeypatch):
-    monkeypatch.setenv("SITEURL", "https://elsewhere.example")
+def test_it_is_not_where_a_folder_has_come(site):
+    (site / "theme").mkdir()
 
     assert not is_good(site)
 
 
-@pytest.mark.parametrize("harm", [lambda f: f.unlink(), lambda f: f.write_text("PAGE!")])
-def test_it_is_not_where_the_output_was_touched(site, harm):
-    harm(site[1] / "a.html")
+@pytest.mark.parametrize("name", VARIABLES)
+def test_it_is_not_where_a_variable_is_another(site, name, monkeypatch):
+    monkeypatch.setenv(name, "1")
 
     assert not is_good(site)
 
 
-@pytest.mark.parametrize("harm", [b"", b"{}", b"\xff", b"0\n{}"])
-def test_a_damaged_record_counts_as_none(site, harm):
-    site[2].write_bytes(harm)
+def test_every_variable_that_settings_and_plugins_read_is_known():
+    files = [ROOT / "publishconf.py", ROOT / "pelicanconf.py", *(ROOT / "plugins").rglob("*.py")]
+    texts = [path.read_text(encoding="utf-8") for path in files]
+    read = {name for text in texts for name in re.findall(r'environ\b[^\n]*?"([A-Z_]+)"', text)}
+
+    assert read - {"FAST_BUILD_DEBUG"} <= set(VARIABLES)
+
+
+def test_it_is_not_with_other_packages(site, tmp_path):
+    assert not unchanged(site / "conf.py", site / "output", str(tmp_path / "another"))
+
+
+def test_it_is_not_while_a_change_of_topics_waits_to_be_completed(site):
+    (site / ".changing").mkdir()
 
     assert not is_good(site)
 
@@ -78,16 +80,13 @@ def test_a_site_is_good_until_the_next_scheduled_article():
 
 
 def test_what_is_no_file_keeps_nobody_waiting(site):
-    content = site[0].parent / "content"
+    content = site / "content"
     os.mkfifo(content / "pipe.md")
     (content / "gone.md").symlink_to("nowhere")
     (content / "zero.md").symlink_to("/dev/zero")
     (content / "circle").symlink_to(content)
 
-    before = made_of(site[0])
-    (content / "a.md").write_text("another")
-
-    assert made_of(site[0]) != before
+    assert look_at([], paths_of(site / "conf.py"))
 
 
 def test_dates_are_compared_as_moments_also_in_the_hour_that_comes_twice():

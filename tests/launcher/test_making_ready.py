@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from fast_build.unchanged import Built
+
 from .conftest import INVOKE, load
 
 
@@ -204,3 +206,25 @@ def test_new_alone_is_handed_over_with_an_empty_title_so_that_the_task_asks(monk
     launcher.hand_over(["new", "A title"])
 
     assert [command[6:] for command in handed] == [["new", ""], ["new", "A title"]]
+
+
+@pytest.mark.parametrize(
+    ("known", "started"),
+    [
+        (lambda *_: Built([], {}, 0, "", "", 3, ["A warning."], ""), False),
+        (lambda *_: None, True),
+        (lambda *_: 1 / 0, True),
+    ],
+)
+def test_a_build_that_would_do_nothing_is_not_even_started(
+    known, started, launcher, monkeypatch, capsys
+):
+    monkeypatch.setattr("commands.unchanged.unchanged", known)
+    handed = []
+    monkeypatch.setattr(launcher.os, "execv", lambda program, command: handed.append(command))
+
+    launcher.main(["build"])
+
+    printed = capsys.readouterr()
+    assert bool(handed) == started
+    assert ("A warning." in printed.err and "output: 3 pages" in printed.out) == (not started)

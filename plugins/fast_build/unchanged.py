@@ -1,0 +1,176 @@
+"""Tells that a site need not be built again: nothing that it is made of has changed, and it stands.
+
+What a build was made of is named by its content: every file and folder that it can read, and words
+such as the versions of libraries. A file whose size, times and number are as they were is not read
+again, as git does it; one that was as young as the look at it is, since a file system's clock may
+not tell two saves apart. The standard library alone, and little of it: this runs before all else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+import sys
+import time
+from collections import namedtuple
+from contextlib import suppress
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+# What a build is made of: `words`, and for each path how it looked (nothing where it was too young
+# to tell) and a digest of its content.
+Inputs = namedtuple("Inputs", "words files")
+
+# A build that succeeded: made of what, good until when (seconds since 1970), the folder of its
+# output and how that was left, how many pages, and what it printed and reported.
+Built = namedtuple("Built", "words files until output left pages printed report")
+
+_YOUNG = 2_000_000_000  # nanoseconds: the coarsest clock of a file system
+_TICK = 0.02  # seconds: longer than the clock of one that is in use today takes for a step
+_NOT_SOURCES = frozenset(("__pycache__", "node_modules"))
+_NOTHING = "no file to read"
+
+
+def look_at(
+    words: Sequence[str], paths: Iterable[str], before: Inputs | Built | None = None
+) -> Inputs:
+    """Return what a build is made of now; what looks as it did `before` is not read again."""
+    known = before.files if before else {}
+    began = time.time_ns()
+    return Inputs(list(words), {path: _look(path, known.get(path), began) for path in paths})
+
+
+def _look(path: str, known: Sequence | None, began: int) -> list:
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):  # a link that leads nowhere
+        return [None, _NOTHING]
+    looks = looks_of(status)
+    if known and known[0] == looks:
+        return known
+    is_young = max(status.st_mtime_ns, status.st_ctime_ns) > began - _YOUNG
+    return [None if is_young else looks, _content(path, status.st_mode)]
+
+
+def looks_of(status: os.stat_result) -> list[int]:
+    """Return what of a file changes whenever its content does."""
+    return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
+
+
+def _content(path: str, mode: int) -> str:
+    """Return what stands for the content of a file or the names in a folder. Nothing is opened that
+    could keep its reader waiting, such as a pipe: the checks of the sources name it."""
+    with suppress(OSError):
+        if stat.S_ISREG(mode):
+            with open(path, "rb") as file:
+                return hashlib.sha256(file.read()).hexdigest()
+        if stat.S_ISDIR(mode):
+            names = "/".join(sorted(set(os.listdir(path)) - _NOT_SOURCES))
+            return hashlib.sha256(os.fsencode(names)).hexdigest()
+    return _NOTHING
+
+
+def all_below(folder: str) -> Iterator[str]:
+    """Yield `folder`, whether it is there or not, and every file and folder below it."""
+    yield folder
+    seen: set[str] = set()
+    for place, folders, files in os.walk(folder, followlinks=True):
+        real = os.path.realpath(place)
+        if real in seen:  # a link to a folder above it
+            folders.clear()
+            continue
+        seen.add(real)
+        folders[:] = sorted(set(folders) - _NOT_SOURCES)
+        for name in (*folders, *files):
+            yield os.path.join(place, name)
+
+
+def packages(prefix: str = sys.prefix) -> str:
+    """Return the names of the installed packages with their versions, as one line, and Python's."""
+    lib = os.path.join(prefix, "lib", f"python{sys.version_info[0]}.{sys.version_info[1]}")
+    folder = os.path.join(prefix, "Lib") if os.name == "nt" else lib
+    with suppress(OSError):
+        names = os.listdir(os.path.join(folder, "site-packages"))
+        return " ".join([sys.version, *sorted(names)])
+    return sys.version
+
+
+def left(output: str | os.PathLike) -> str:
+    """Return a digest of the names, sizes and dates of all that is in the folder `output`."""
+    output = os.fspath(output)
+    digest = hashlib.sha256()
+    pending = [output]
+    while pending:
+        folder = pending.pop()
+        with suppress(OSError), os.scandir(folder) as entries:
+            for entry in sorted(entries, key=lambda entry: entry.name):
+                status = entry.stat(follow_symlinks=False)
+                if stat.S_ISDIR(status.st_mode):
+                    pending.append(entry.path)
+                looks = "" if stat.S_ISDIR(status.st_mode) else looks_of(status)
+                words = f"{entry.path[len(output) :]}\0{looks}\n"
+                digest.update(words.encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def remember(
+    record: str | os.PathLike,
+    inputs: Inputs,
+    output: str | os.PathLike,
+    until: float = float("inf"),
+    pages: int = 0,
+    printed: Sequence[str] = (),
+    report: str = "",
+) -> None:
+    """Keep what is known of a build that has just succeeded: see `Built`."""
+    time.sleep(_TICK)  # what is written there from now on has another time
+    output = os.path.abspath(output)
+    _keep(record, Built(*inputs, until, output, left(output), pages, list(printed), report))
+
+
+def _keep(record: str | os.PathLike, built: Built) -> None:
+    with suppress(OSError):  # a record that can't be written costs the next build time
+        text = json.dumps(built._asdict())
+        aside = f"{os.fspath(record)}.{os.getpid()}"
+        with open(aside, "w", encoding="utf-8") as file:
+            file.write(f"{_checksum(text)}\n{text}")
+        os.replace(aside, record)
+
+
+def recall(record: str | os.PathLike) -> Built | None:
+    """Return the build that `record` tells of; nothing where it is damaged or missing."""
+    try:
+        with open(record, encoding="utf-8") as file:
+            checksum, _, text = file.read().partition("\n")
+        return Built(**json.loads(text)) if checksum == _checksum(text) else None
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def still_good(
+    record: str | os.PathLike, words: Sequence[str], output: str | os.PathLike, now: float
+) -> Built | None:
+    """Return the build that `record` tells of, if `output` is what another would come to.
+
+    `words` are those that go into a build today, `now` is in seconds since 1970.
+    """
+    built = recall(record)
+    if not built or built.words != list(words) or now >= built.until:
+        return None
+    output = os.path.abspath(output)
+    if built.output != output or built.left != left(output):
+        return None
+    inputs = look_at(words, built.files, built)
+    if any(look[1] != built.files[path][1] for path, look in inputs.files.items()):
+        return None
+    if inputs.files != built.files:  # saved as they were, or no longer young
+        _keep(record, built._replace(files=inputs.files))
+    return built
+
+
+def _checksum(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
