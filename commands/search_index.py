@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -23,6 +24,8 @@ _IN_USE = (
     *("*.pf_meta", "index/*.pf_index", "fragment/*.pf_fragment"),
 )
 _MARK = b"pagefind_dcd"  # stands before what Pagefind has packed
+# Other words for what an article is about (`Asked:`): once indexed, they would only weigh on its readers.
+_ASKED = re.compile(rb' data-pagefind-meta="asked:[^"]*"')
 
 
 def index(site: Path, language: str) -> list[str]:
@@ -30,6 +33,7 @@ def index(site: Path, language: str) -> list[str]:
 
     Beside it stands `stops.json`: the number of pages, and the ids of those at each stop. Pagefind's
     own filters would have a browser load the whole index first, and differ from build to build.
+    What only the index needs (`Asked:`) is taken out of the pages.
 
     All pages go into one index, whose words are taken as those of `language` ("en"), so that an
     article in another language is found too. Returns what went wrong, as lines to print.
@@ -49,7 +53,11 @@ def index(site: Path, language: str) -> list[str]:
         return [f"Pagefind made no search index: {done.stdout.strip()}"]
     for path in _not_in_use(site / FOLDER):
         path.unlink()
-    (site / FOLDER / STOPS).write_text(_stops(site / FOLDER), encoding="utf-8")
+    found = dict(_fragments(site / FOLDER))
+    (site / FOLDER / STOPS).write_text(_stops(found), encoding="utf-8")
+    for fragment in found.values():
+        if "asked" in fragment["meta"]:
+            _take_out_asked(site / fragment["url"].lstrip("/"))
     return []
 
 
@@ -63,12 +71,21 @@ def _not_in_use(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _stops(folder: Path) -> str:
-    pages = 0
-    stops: dict[str, list[str]] = {}
+def _fragments(folder: Path) -> Iterator[tuple[str, dict]]:
+    """Yield what Pagefind keeps of each page, by its id."""
     for path in sorted(folder.glob("fragment/*.pf_fragment")):
-        page = json.loads(gzip.decompress(path.read_bytes()).removeprefix(_MARK))
-        pages += 1
+        yield path.stem, json.loads(gzip.decompress(path.read_bytes()).removeprefix(_MARK))
+
+
+def _stops(fragments: dict[str, dict]) -> str:
+    stops: dict[str, list[str]] = {}
+    for id, page in fragments.items():
         for stop in filter(None, page["meta"].get("stops", "").split(" | ")):
-            stops.setdefault(stop, []).append(path.stem)
-    return json.dumps({"pages": pages, "stops": stops}, ensure_ascii=False, sort_keys=True)
+            stops.setdefault(stop, []).append(id)
+    found = {"pages": len(fragments), "stops": stops}
+    return json.dumps(found, ensure_ascii=False, sort_keys=True)
+
+
+def _take_out_asked(page: Path) -> None:
+    page = page / "index.html" if page.is_dir() else page
+    page.write_bytes(_ASKED.sub(b"", page.read_bytes(), count=1))

@@ -15,7 +15,7 @@ from commands.problem import WARNING, Problem
 _COMMON = {"title", "summary", "slug", "status", "lang", "template", "modified", "was", "image"}
 KEYS = {
     "article": _COMMON
-    | {"date", "topics", "reviewed", "related", "question", "answers", "tags", "id"}
+    | {"date", "topics", "reviewed", "related", "question", "asked", "answers", "tags", "id"}
     | {"author", "authors"},
     "page": _COMMON | {"date", "author", "authors", "url", "save_as"},
 }
@@ -29,7 +29,7 @@ EXAMPLES = {
 }
 SUMMARY_TO_WRITE = "To be written: one sentence under 160 characters."
 LONGEST = {"title": 120, "summary": 300}
-_PLAIN = ("title", "summary", "question", "author", "authors", "tags", "answers")
+_PLAIN = ("title", "summary", "question", "asked", "author", "authors", "tags", "answers")
 _MARKUP = re.compile(r"<[a-zA-Z!/?]")
 _KEY = re.compile(r"\s*(?P<key>[A-Za-z_-]+)\s*[:=]")
 # A line that its author meant as a key: with quotes, blanks, another program's or another colon.

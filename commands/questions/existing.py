@@ -96,7 +96,7 @@ def readers_words(theme: Path) -> ReadersWords:
 
 def _counted(article: Source) -> Counter[str]:
     words = Counter(_words(article.prose.text))
-    head = " \n".join(article.value(key) for key in ("title", "summary", "question"))
+    head = " \n".join(article.value(key) for key in ("title", "summary", "question", "asked"))
     for word in _words(head):
         words[word] += HEAD
     return words

@@ -48,6 +48,18 @@ def test_what_is_marked_is_in_the_index_and_nothing_else(site):
         assert "avigation" not in text
 
 
+def test_other_words_for_a_page_are_in_the_index_and_no_longer_on_the_page(site):
+    asked = ' data-pagefind-meta="asked:Ghosted &amp; waiting, again"'
+    plain = (site / "a.html").read_text(encoding="utf-8")
+    (site / "a.html").write_text(plain.replace("<main", f"<main{asked}"), encoding="utf-8")
+
+    assert index(site, "en") == []
+
+    words = "".join(map(unpacked, (site / "pagefind/index").iterdir()))
+    assert "ghost" in words
+    assert (site / "a.html").read_text(encoding="utf-8") == plain
+
+
 def test_only_what_the_search_page_uses_is_kept(site):
     index(site, "en")
 

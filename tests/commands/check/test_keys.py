@@ -35,6 +35,7 @@ def test_the_front_matter_of_other_programs_is_explained_in_one_message(first, f
         ({"author": "<img src=x onerror=alert(1)>"}, "there is HTML in Author. Write plain words"),
         ({"question": "Is 3 < 4?"}, None),
         ({"tags": "<!--"}, "there is HTML in Tags."),
+        ({"asked": "Fired? <b>Sacked?</b>"}, "there is HTML in Asked."),
         ({"save_as": "index.html"}, "the key 'save_as' is not known."),
         ({"status": "Draft"}, None),
         ({"status": "later"}, "the status 'later' is not known. Use one of published, draft"),

@@ -4,7 +4,7 @@
    and people type sentences. So each word that says something is looked up alone, with the words that readers use
    for it. A page is worth the sum, times how much of the question it has, and more where its words stand together. */
 
-const RANKING = { pageLength: 0.5, metaWeights: { title: 4, summary: 1, stops: 0.5, place: 0, words: 0.5 } };
+const RANKING = { pageLength: 0.5, metaWeights: { title: 4, summary: 1, stops: 0.5, place: 0, words: 0.5, asked: 2 } };
 const MOST_WORDS = 12; // of a question; what comes after them hardly changes what it is about
 const ALIKE = 0.8; // what a word is worth beside the one that was typed
 const REACH = 12; // words no further apart are about one thing
