@@ -58,7 +58,8 @@ def unchanged(
     if os.path.exists(os.path.join(os.path.dirname(os.path.abspath(settings_file)), ".changing")):
         return None  # a change of topics was cut off: a build completes it
     now = float(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
-    return still_good(record_of(output), words_of(settings_file, prefix), output, now)
+    built = still_good(record_of(output), words_of(settings_file, prefix), now)
+    return built if built and built.output == os.path.abspath(output) else None
 
 
 def say_again(built: Built, output: str, began: float) -> None:

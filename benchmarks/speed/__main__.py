@@ -59,7 +59,9 @@ def compare(number: int, times: int, only: Sequence[str] | None) -> dict[tuple[s
                 for kind in KINDS:
                     if kind == "one edit":
                         edit(site, number)
-                    costs.setdefault((tool.name, kind), []).append(run(tool.command, site))
+                    costs.setdefault((tool.name, kind), []).append(
+                        run(tool.command, site, ROOT / "plugins")
+                    )
     return {what: middle(several) for what, several in costs.items()}
 
 

@@ -51,10 +51,11 @@ def tools() -> list[Tool]:
     stock = INSTALLED / "stock"
     hugo = next(stock.glob("lib/python3*/site-packages/hugo/binaries/hugo"), Path("hugo"))
     hugo_command = (str(hugo), "--quiet", "--destination", "output")
+    made_by_ours = ("output", "cache", ".fast_build")
     made_by_hugo = ("output", "resources", ".hugo_build.lock")
     return [
-        Tool("ours", _write_ours, _pelican(sys.executable), ("output", "cache")),
-        Tool("Pelican", _write_stock, _pelican(stock / "bin/python")),
+        Tool("ours", _write_ours, _pelican(sys.executable, "fast_build"), made_by_ours),
+        Tool("Pelican", _write_stock, _pelican(stock / "bin/python", "pelican")),
         Tool("Hugo", _write_hugo, hugo_command, made_by_hugo),
         Tool("Hugo without related", _write_hugo_alone, hugo_command, made_by_hugo),
         Tool(
@@ -71,8 +72,8 @@ def edit(site: Path, number: int) -> None:
     path.write_text(path.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8")
 
 
-def _pelican(python: Path | str) -> tuple[str, ...]:
-    return (str(python), "-m", "pelican", "-s", "pelicanconf.py", "--quiet")
+def _pelican(python: Path | str, module: str) -> tuple[str, ...]:
+    return (str(python), "-m", module, "-s", "pelicanconf.py", "--quiet")
 
 
 def _day(article: Article) -> datetime:

@@ -31,7 +31,8 @@ Built = namedtuple("Built", "words files until output left pages printed report"
 
 _YOUNG = 2_000_000_000  # nanoseconds: the coarsest clock of a file system
 _TICK = 0.02  # seconds: longer than the clock of one that is in use today takes for a step
-_NOT_SOURCES = frozenset(("__pycache__", "node_modules"))
+NOTE = ".fast_build"  # the record of `python -m fast_build`
+_NOT_SOURCES = frozenset(("__pycache__", "node_modules", NOTE))
 _NOTHING = "no file to read"
 
 
@@ -151,18 +152,15 @@ def recall(record: str | os.PathLike) -> Built | None:
         return None
 
 
-def still_good(
-    record: str | os.PathLike, words: Sequence[str], output: str | os.PathLike, now: float
-) -> Built | None:
-    """Return the build that `record` tells of, if `output` is what another would come to.
+def still_good(record: str | os.PathLike, words: Sequence[str], now: float) -> Built | None:
+    """Return the build that `record` tells of, if its output is what another would come to.
 
     `words` are those that go into a build today, `now` is in seconds since 1970.
     """
     built = recall(record)
     if not built or built.words != list(words) or now >= built.until:
         return None
-    output = os.path.abspath(output)
-    if built.output != output or built.left != left(output):
+    if built.left != left(built.output):
         return None
     inputs = look_at(words, built.files, built)
     if any(look[1] != built.files[path][1] for path, look in inputs.files.items()):

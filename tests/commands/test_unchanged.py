@@ -66,6 +66,13 @@ def test_it_is_not_with_other_packages(site, tmp_path):
     assert not unchanged(site / "conf.py", site / "output", str(tmp_path / "another"))
 
 
+def test_it_is_not_for_another_folder(site):
+    (site / ".output.built").rename(site / ".elsewhere.built")
+    (site / "output").rename(site / "elsewhere")
+
+    assert not unchanged(site / "conf.py", site / "elsewhere")
+
+
 def test_it_is_not_while_a_change_of_topics_waits_to_be_completed(site):
     (site / ".changing").mkdir()
 

@@ -31,7 +31,7 @@ def grow_old(site):
 
 
 def is_good(site, words=("words",), now=1e9):
-    return bool(still_good(site / "record", words, site / "output", now))
+    return bool(still_good(site / "record", words, now))
 
 
 def test_what_nobody_touched_is_good(site):
@@ -105,10 +105,10 @@ def test_it_is_not_where_the_output_was_touched(site, harm):
     assert not is_good(site)
 
 
-def test_it_is_not_for_another_folder(site):
+def test_it_is_not_where_the_output_is_gone(site):
     (site / "output").rename(site / "elsewhere")
 
-    assert not still_good(site / "record", ["words"], site / "elsewhere", 1e9)
+    assert not is_good(site)
 
 
 @pytest.mark.parametrize("harm", [b"", b"{}", b"\xff", b"0\n{}"])

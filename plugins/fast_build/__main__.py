@@ -1,0 +1,95 @@
+"""`python -m fast_build`, with the options of `pelican`: builds a site, unless it stands as it would be.
+
+    nothing that was read has changed, the output stands --> done, in a tenth of a second
+    else --> pelican, and all that it reads is noted for the next time
+
+The note is `.fast_build`, in the folder where this is run. A build that warned of something, asked
+a server or started a program is not noted, and is made anew each time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import time
+
+from fast_build.unchanged import NOTE, packages, remember, still_good
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_STAYS = {"-r", "--autoreload", "-l", "--listen"}  # with these pelican does not end
+_PASSING = {"_", "PWD", "OLDPWD", "SHLVL"}  # variables that say nothing of the build
+
+
+def main(arguments: list[str]) -> None:
+    """Build the site as `pelican` with these arguments would; exits as it does where it fails."""
+    if _STAYS.intersection(arguments):
+        from pelican import main as pelican
+
+        pelican(arguments)
+        return
+    words = _words(arguments)
+    if built := still_good(NOTE, words, _now()):
+        print(f"Done: nothing has changed, and {built.output} stands as it was left.")
+    else:
+        _build(arguments, words)
+
+
+def _words(arguments: list[str]) -> list[str]:
+    variables = sorted(f"{k}={v}" for k, v in os.environ.items() if k not in _PASSING)
+    # A digest: some are secrets.
+    digest = hashlib.sha256("\n".join(variables).encode("utf-8", "surrogateescape")).hexdigest()
+    return [*arguments, packages(), time.strftime("%Y-%m-%d", time.gmtime()), digest]
+
+
+def _now() -> float:
+    return float(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
+
+
+def _build(arguments: list[str], words: list[str]) -> None:
+    import logging
+
+    from fast_build.tracing import Trace
+
+    trace, ended, warned = Trace(), [], []
+    from pelican import main as pelican
+    from pelican.plugins import signals
+
+    listener = logging.Handler(logging.WARNING)
+    listener.emit = warned.append
+    # Not at the root: Pelican sets that up only where nobody has.
+    logging.getLogger("pelican").addHandler(listener)
+
+    def listen(_pelican) -> None:
+        logging.getLogger("pelican").removeHandler(listener)
+        logging.getLogger().addHandler(listener)
+
+    def end(generators) -> None:
+        ended.extend(generators)
+
+    signals.initialized.connect(listen)
+    signals.all_generators_finalized.connect(end)
+    pelican(arguments)
+    if ended:
+        settings, context = ended[0].settings, ended[0].context
+        inputs, why_not = trace.inputs(words, [settings["OUTPUT_PATH"], settings["CACHE_PATH"]])
+        if inputs and not warned:
+            contents = context["generated_content"].values()
+            remember(NOTE, inputs, settings["OUTPUT_PATH"], until(contents, _now()))
+        else:
+            log = logging.getLogger(__name__)
+            log.info("fast_build can't tell what has changed: it %s", why_not or "logged a warning")
+
+
+def until(contents: Iterable, now: float) -> float:
+    """Return when the first of the contents after `now` is due, in seconds since 1970."""
+    dates = (getattr(content, "date", None) for content in contents)
+    times = (date.timestamp() for date in dates if date)
+    return min((seconds for seconds in times if seconds > now), default=float("inf"))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

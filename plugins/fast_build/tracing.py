@@ -1,0 +1,116 @@
+"""Notes every file and folder that a process reads, from the moment it is asked to."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib.util import source_from_cache
+from stat import S_ISDIR
+from threading import local
+
+from .unchanged import Inputs, look_at, looks_of
+
+_LISTED = ("os.listdir", "os.scandir")
+# What these bring can't be looked at again.
+_BEYOND = {
+    "socket.connect": "used the network",
+    "socket.getaddrinfo": "used the network",
+    "subprocess.Popen": "started {}",
+    "os.system": "started {}",
+    "os.posix_spawn": "started {}",
+    "sqlite3.connect": "used the database {}",
+}
+_WRITES = os.O_WRONLY | os.O_RDWR
+
+
+class Trace:
+    """What was read since this was made; it goes on as long as the process."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, list[int] | set[str] | None] = {}
+        self._beyond: list[str] = []
+        self._written: set[str] = set()
+        self._own = local()  # to each thread
+        sys.addaudithook(self._note)
+
+    def _note(self, event: str, arguments: tuple) -> None:
+        if hasattr(self._own, "look"):
+            return
+        if event in _BEYOND:
+            self._beyond.append(_BEYOND[event].format(arguments[0]))
+        elif event == "open" or event in _LISTED:
+            given = "." if arguments[0] is None else arguments[0]
+            if isinstance(given, int):  # what is open already
+                return
+            path = _source(os.path.abspath(os.fsdecode(given)))
+            if event == "open" and (arguments[2] or 0) & _WRITES:
+                self._written.add(path)
+            elif event == "open" or not _is_an_import():
+                self._see(path)
+
+    def _see(self, path: str) -> None:
+        if path not in self._seen:
+            self._own.look = True  # is no reading of the process
+            self._seen[path] = _state(path)
+            del self._own.look
+
+    def inputs(self, words: Sequence[str], ours: Sequence[str]) -> tuple[Inputs | None, str]:
+        """Return all that was read, or nothing and why that does not tell the whole.
+
+        Below the folders `ours` lies what the process makes and keeps for itself.
+        """
+        ours = [os.path.abspath(folder) for folder in ours]
+        apart = tuple(os.path.join(folder, "") for folder in (*ours, *_INSTALLED, "/dev", "/proc"))
+        for module in list(sys.modules.values()):
+            if file := getattr(module, "__file__", None):
+                self._see(file)
+        self._own.look = True
+        seen = {
+            path: state
+            for path, state in self._seen.items()
+            if not os.path.join(path, "").startswith(apart)
+        }
+        if self._beyond:
+            return None, self._beyond[0]
+        for path, state in seen.items():
+            if path in self._written:
+                return None, f"read {path}, which it writes"
+            if not _is_same(path, state, _state(path), ours):
+                return None, f"read {path}, which changed meanwhile"
+        return look_at(words, seen), ""
+
+
+def _state(path: str) -> list[int] | set[str] | None:
+    """Return the names in a folder, how a file looks, or nothing where there is none."""
+    try:
+        status = os.stat(path)
+        return set(os.listdir(path)) if S_ISDIR(status.st_mode) else looks_of(status)
+    except (OSError, ValueError):
+        return None
+
+
+def _is_same(path: str, before: object, after: object, ours: Sequence[str]) -> bool:
+    """Return whether nothing has changed, but for folders `ours` that have come meanwhile."""
+    if isinstance(before, set) and isinstance(after, set):
+        other = (before ^ after) - {"__pycache__"}
+        return all(os.path.join(path, name) in ours for name in other)
+    return before == after
+
+
+def _source(path: str) -> str:
+    try:
+        return source_from_cache(path) if path.endswith(".pyc") else path
+    except ValueError:
+        return path
+
+
+def _is_an_import() -> bool:
+    """Return whether a folder is listed in search of a module: what is found is read too."""
+    return sys._getframe(2).f_code.co_filename.startswith("<frozen importlib")
+
+
+# Python and its packages, which their versions name.
+_INSTALLED = {
+    os.path.join(prefix, "lib") for prefix in (sys.prefix, sys.base_prefix, sys.exec_prefix)
+}

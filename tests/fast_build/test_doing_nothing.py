@@ -1,0 +1,100 @@
+"""`python -m fast_build` does nothing where nothing has changed, and builds wherever something has."""
+
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pytest
+
+from fast_build.__main__ import until
+from tests.conftest import ROOT
+
+READS_ELSEWHERE = """
+from pathlib import Path
+from pelican.plugins import signals
+
+def register():
+    signals.initialized.connect(read)
+
+def read(pelican):
+    Path("../elsewhere.txt").read_text()
+    {}
+"""
+SETTINGS = (
+    "PATH, PLUGIN_PATHS, PLUGINS = 'content', ['plugins'], ['reader']\n"
+    "SITEURL, TIMEZONE, WITH_FUTURE_DATES = 'https://elsewhere.example', 'UTC', False\n"
+)
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A function that builds a small site and tells whether it had to; it was built just now."""
+    files = {
+        "elsewhere.txt": "words",
+        "site/pelicanconf.py": SETTINGS,
+        "site/content/a.md": "Title: A\nDate: 2020-01-01\n\nText.\n",
+        "site/content/b.md": "Title: B\nDate: 2999-01-01\n\nText.\n",
+        "site/plugins/reader.py": READS_ELSEWHERE.format(""),
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "TZ": "UTC"}
+
+    def builds(**variables):
+        done = subprocess.run(
+            [sys.executable, "-m", "fast_build", "-s", "pelicanconf.py", "-v"],
+            cwd=tmp_path / "site",
+            env=environment | variables,
+            capture_output=True,
+            text=True,
+        )
+        builds.said = " ".join((done.stdout + done.stderr).split())
+        assert done.returncode == 0, builds.said
+        return "nothing has changed" not in builds.said
+
+    builds.root = tmp_path
+    assert builds()
+    assert "tell what" not in builds.said, builds.said[-300:]
+
+    return builds
+
+
+def test_it_builds_after_every_kind_of_change_and_else_does_nothing(site):
+    assert not site(), site.said
+    (site.root / "elsewhere.txt").write_text("others")
+    assert site()
+    (site.root / "site/content/c.md").write_text("Title: C\nDate: 2020-01-01\n\nText.\n")
+    assert site()
+    assert (site.root / "site/output/c.html").exists()
+    (site.root / "site/output/c.html").write_text("harm")
+    assert site()
+    assert site(SOMETHING="else")
+    assert site()
+    assert not site(), site.said
+
+
+def test_what_is_built_is_good_until_the_next_date():
+    contents = [SimpleNamespace(date=datetime.fromtimestamp(n, UTC)) for n in (5, 9, 7)]
+
+    assert until([*contents, None], 6) == 7
+    assert until(contents, 9) == float("inf")
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("import subprocess; subprocess.run(['true'])", "started true"),
+        ("Path('note').touch(); Path('note').write_text(Path('note').read_text())", "writes"),
+        ("import logging; logging.getLogger(__name__).warning('Beware')", "logged a warning"),
+    ],
+)
+def test_it_builds_anew_what_can_not_be_told(site, line, reason):
+    plugin = site.root / "site/plugins/reader.py"
+    plugin.write_text(READS_ELSEWHERE.format(line))
+    assert site()
+
+    assert site()
+    assert reason in site.said
