@@ -74,6 +74,7 @@ def standing_of(
             (_entry(s) for s in published if (seen := _seen(s)) and seen < oldest),
             key=lambda entry: (entry["seen"], entry["slug"]),
         ),
+        "wordless": [_entry(s) for s in sources if any(link.wants_words for link in links_of(s))],
         "unanswered": _unanswered(questions, published),
         "scheduled": sorted(by_status["scheduled"], key=lambda e: (e["date"], e["slug"])),
         "drafts": by_status["draft"],
@@ -200,6 +201,7 @@ def as_tables(standing: Mapping[str, Any]) -> str:
     for key, heading in (
         ("nobody_links_to", "No text links to"),
         ("not_reviewed", "Nobody has looked at for eighteen months"),
+        ("wordless", "With pictures that want words"),
         ("scheduled", "Scheduled"),
         ("drafts", "Drafts"),
         ("hidden", "Hidden"),

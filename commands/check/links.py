@@ -23,6 +23,8 @@ HUGE = 1_000_000  # bytes of a picture; on a phone's connection several seconds
 _INLINE = re.compile(
     r"(?P<label>\[(?P<words>[^\[\]]*))?\]\(\s*<?(?P<target>(?:\{[^{}\n]*\})?[^\s)>]*)"
 )
+# An import marks so what had no words in the old blog: it is no error, and `status` lists it.
+_WANTS_WORDS = re.compile(r"[^)\n]*\)\{:[^{}\n]*\.wants-words\b")
 _REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*<?(?P<target>[^\s>]+)", re.MULTILINE)
 _AUTOMATIC = re.compile(r"<(?P<target>[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>]*)>")
 _SITE = re.compile(r"[{|](?P<what>[^|}\n]*)[|}](?P<target>.*)", re.DOTALL)
@@ -33,11 +35,13 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif")
 @dataclass(frozen=True)
 class Link:
     """Where a link leads, and where in the text that stands; `alt` is what a picture says in words, None
-    where there is nothing to say: of what is no picture, or HTML with an empty alt."""
+    where there is nothing to say: of what is no picture, HTML with an empty alt, or one that
+    `wants_words`: it came without any, and waits for its author."""
 
     target: str
     position: int
     alt: str | None = None
+    wants_words: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,9 @@ def links_of(source: Source) -> Iterator[Link]:
     for match in _INLINE.finditer(text):
         start = match.start("label")
         picture = start > 0 and text[start - 1] == "!"
-        yield Link(match["target"], match.start("target"), match["words"] if picture else None)
+        alt = match["words"] if picture else None
+        waits = alt == "" and bool(_WANTS_WORDS.match(text, match.end()))
+        yield Link(match["target"], match.start("target"), None if waits else alt, waits)
     for pattern in (_REFERENCE, _AUTOMATIC):
         for match in pattern.finditer(text):
             yield Link(match["target"], match.start("target"))
@@ -77,7 +83,8 @@ def links_of(source: Source) -> Iterator[Link]:
             if name in found:
                 is_picture = tag.name == "img" and name == "src" and found.get("alt") != ""
                 alt = found.get("alt", "") if is_picture else None
-                yield Link(found[name].strip(), tag.position, alt)
+                waits = found.get("alt") == "" and "wants-words" in found.get("class", "").split()
+                yield Link(found[name].strip(), tag.position, alt, waits)
 
 
 def check_links(source: Source, shelf: Shelf, rules: Rules) -> Iterator[Problem]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime, tzinfo
 from html import escape
 
 from commands.check.rendering import check_rendering, is_suspicious
+from commands.check.report import count
 from commands.check.source import Source
 from old_addresses.address import fault_of_old
 
@@ -28,8 +30,9 @@ from .front_matter import (
     one_line,
     shortened,
 )
-from .markdown import Conversion, convert
+from .markdown import Conversion, Picture, convert
 from .markdown.cleaning import LARGEST
+from .markdown.conversion import WANTS_WORDS
 from .own_links import OwnLinks
 from .report import Outcome
 from .staging import FOLDER, Staging
@@ -37,8 +40,7 @@ from .survey import Survey, text_of_html
 from .threads import Said
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
-_NO_WORDS = re.compile(r"!\[\](?=\()")
-_WORDS_TO_WRITE = "Picture"
+_WORDLESS = re.compile(rf"\{{: \.{WANTS_WORDS}\b|<img\b[^>]*\b{WANTS_WORDS}\b")
 
 
 class Writer:
@@ -136,10 +138,8 @@ class Writer:
             outcome.remark("Parts that stay HTML", f"{kept.what}: {kept.why}")
         for sentence in conversion.removed:
             outcome.remark("Taken out of texts", sentence)
-        body, number = _NO_WORDS.subn(f"![{_WORDS_TO_WRITE}]", body)
-        if number:
-            what = f"{number} with nothing but '{_WORDS_TO_WRITE}' for those who can't see them"
-            outcome.remark("Pictures that want words", what)
+        if number := len(_WORDLESS.findall(body)):
+            outcome.remark("Pictures that want words", count(number, "picture"))
         for address in sorted(set(_EMAIL.findall(body))):
             outcome.remark("E-mail addresses in texts", address)
         if not body.strip():
@@ -147,14 +147,17 @@ class Writer:
         whole = as_summary(entry.title) if len(as_title(entry.title)) > LONGEST_TITLE else ""
         return f"{whole}\n\n{body}" if whole else body
 
-    def _converted(self, html: str, file: str, outcome: Outcome, **options) -> Conversion:
+    def _converted(self, html: str, file: str, outcome: Outcome) -> Conversion:
+        return convert(html, self._link_in(file, outcome), self._album.picture)
+
+    def _link_in(self, file: str, outcome: Outcome) -> Callable[[str], str]:
         def link(href: str) -> str:
             new, dead = self._links.resolve(href, file)
             if dead and href.strip():
                 outcome.remark("Links that lead nowhere", f"{href.strip()[:300]} {dead}")
             return self._album.original(new) if new == href.strip() else new
 
-        return convert(html, link, self._album.picture, **options)
+        return link
 
     # --- Comments --------------------------------------------------------------------------------
 
@@ -166,7 +169,7 @@ class Writer:
             outcome.remark("Comments that begin a thread now", said.note)
         markdown = ""
         if not said.is_placeholder:
-            conversion = self._converted(entry.html, place.file, outcome, newlines_break=True)
+            conversion = self._comment_converted(entry.html, place.file, outcome)
             for sentence in conversion.removed:
                 outcome.remark("Taken out of texts", sentence)
             markdown = conversion.markdown
@@ -180,6 +183,13 @@ class Writer:
         self._staging.put(file, text, entry.id)
         outcome.what = "placeholder for a removed comment" if said.is_placeholder else "comment"
         outcome.file = file
+
+    def _comment_converted(self, html: str, file: str, outcome: Outcome) -> Conversion:
+        def picture(source: str) -> Picture:
+            outcome.remark("Pictures taken out of comments", source)
+            return Picture("")
+
+        return convert(html, self._link_in(file, outcome), picture, newlines_break=True)
 
     # --- What can't be shown ------------------------------------------------------------------------
 

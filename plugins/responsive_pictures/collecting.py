@@ -12,6 +12,9 @@ from .markup import Attributes
 from .picture import Fault, Shown, Unreadable
 from .source_text import SourceText
 
+WANTS_WORDS = "wants-words"
+"""The class of a picture that came without a text, and may be silent until somebody writes one."""
+
 
 class Collector:
     """Notes the pictures of one article or page, and what is wrong with them."""
@@ -40,7 +43,7 @@ class Collector:
         alt = attributes.get("alt")
         # docutils gives a picture without a text its address for one.
         says_nothing = not (alt or "").strip() or alt in (address, name)
-        if says_nothing and not (alt == "" and self._source.is_decoration(address)):
+        if says_nothing and not (alt == "" and self._may_be_silent(attributes)):
             fault(
                 f"the picture {name} has no text for those who can't see it.",
                 "Say what it shows between the brackets: ![What it shows](...).",
@@ -61,3 +64,8 @@ class Collector:
             fault(f"the picture {name} {what}", cure)
         except ValueError:
             fault(f"'{address}' is no address.", "Mend it.")
+
+    def _may_be_silent(self, attributes: Attributes) -> bool:
+        """Whether a picture decorates, or is marked as one whose text has yet to be written."""
+        marks = (attributes.get("class") or "").split()
+        return WANTS_WORDS in marks or self._source.is_decoration(attributes.get("src") or "")

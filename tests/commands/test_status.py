@@ -68,9 +68,21 @@ def test_the_standing_says_what_each_topic_has_and_what_waits_for_whom():
         "drafts": ["draft"],
         "hidden": ["hidden"],
         "skipped": ["skipped"],
+        "wordless": [],
         "unanswered": [],
     }
     assert standing["hosts"] == {"b.example": 2, "a.example": 1}
+
+
+def test_pictures_that_an_import_brought_without_words_are_listed_until_they_have_some():
+    silent = article("silent", "![]({static}/images/a.jpg){: .wants-words }\n")
+    html = article("html", '<img alt="" class="wants-words" src="https://x.example/a.jpg">\n')
+    worded = article("worded", "![A cat]({static}/images/a.jpg){: .wants-words }\n")
+
+    assert slugs(standing_of([silent, html, worded], TOPICS, RULES)["wordless"]) == [
+        "silent",
+        "html",
+    ]
 
 
 def test_a_question_waits_until_a_published_article_answers_it():
@@ -111,6 +123,7 @@ def test_the_tables_have_a_line_for_everything():
         "y             0        0              thin\n\n"
         "No text links to: 1 article\n  2026-11-20  a\n\n"
         "Nobody has looked at for eighteen months: none\n\n"
+        "With pictures that want words: none\n\n"
         "Scheduled: none\n\nDrafts: none\n\nHidden: none\n\nSkipped: none\n\n"
         "Questions unanswered: none\n\n"
         "Links to other hosts: none"

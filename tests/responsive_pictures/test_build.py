@@ -195,7 +195,8 @@ def test_every_fault_is_named_with_its_line_and_its_cure(pelican):
                 "![]({static}/images/a.jpg)\n\n![  ](https://x.example/far.jpg)\n\n"
                 "![Cut]({static}/images/cut.jpg)\n\n![Text]({static}/images/text.jpg)\n\n"
                 "![Huge]({static}/images/huge.png)\n\n![Gone]({static}/images/gone.jpg)\n\n"
-                '<img src="{static}/images/a.jpg">\n'
+                '<img src="{static}/images/a.jpg">\n\n'
+                "![]({static}/images/a.jpg){: .wants-words }\n"
             ),
         }
     )
@@ -211,6 +212,7 @@ def test_every_fault_is_named_with_its_line_and_its_cure(pelican):
         "a.md:16: the picture /images/a.jpg has no text",
     ]:
         assert f"content/{fault}" in pelican.said
+    assert "content/a.md:18:" not in pelican.said  # its text has yet to be written
 
 
 def test_what_is_kept_back_leaves_no_picture_behind(pelican):

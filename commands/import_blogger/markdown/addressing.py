@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
 
 from .cleaning import SCHEMES
-from .conversion import Picture
+from .conversion import WANTS_WORDS, Picture
 
 _UNSAFE = re.compile(r"""[\s<>"'\\`^|*\x00-\x1f]""")
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.I)
@@ -36,6 +37,7 @@ def address_all(
             del anchor["href"]
         else:
             anchor["href"] = quoted(address)
+            _give_a_name(anchor)
 
 
 def quoted(address: str) -> str:
@@ -66,7 +68,17 @@ def _address_picture(image: Tag, picture: Callable[[str], Picture]) -> None:
     sizes = {"width": shown.width, "height": shown.height}
     alt = str(image.get("alt") or "") if shown.alt is None else shown.alt
     image.attrs = {"src": quoted(shown.source), "alt": " ".join(alt.split())}
+    if not image["alt"]:
+        image["class"] = [WANTS_WORDS]
     image.attrs |= {name: str(size) for name, size in sizes.items() if size}
+
+
+def _give_a_name(anchor: Tag) -> None:
+    """A link around a silent picture would be one without a name: it gets the address for one."""
+    images = anchor.find_all("img")
+    if images and not anchor.get_text().strip() and not any(image["alt"] for image in images):
+        address = re.sub(r"^(?:[a-z]+://|\{\w+\})", "", str(anchor["href"]), flags=re.I)
+        images[0]["alt"] = unquote(address).strip("/#")[:100]
 
 
 def _shows_itself(anchor: Tag, address: str, picture: Callable[[str], Picture]) -> bool:

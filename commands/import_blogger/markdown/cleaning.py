@@ -63,7 +63,7 @@ _PLAIN = nh3.Cleaner(
     attributes={
         "*": set(),
         "a": {"href"},
-        "img": {"alt", "height", "src", "width"},
+        "img": {"alt", "class", "height", "src", "width"},
         "ol": {"start"},
         **{tag: {"colspan", "rowspan"} for tag in ("td", "th")},
     },
@@ -110,7 +110,8 @@ def cleaned(html: str) -> tuple[BeautifulSoup, tuple[str, ...]]:
 
 
 def plain_html(tree: BeautifulSoup) -> str:
-    """Return a cleaned tree as HTML without class, style or id: elements, links and pictures."""
+    """Return a cleaned tree, whose pictures are addressed, as HTML without style or id: elements,
+    links and pictures."""
     return _PLAIN.clean(str(tree))
 
 

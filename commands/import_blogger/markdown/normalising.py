@@ -223,7 +223,9 @@ class _Flow:
         source = str(node.get("src") or "").strip()
         if not source:
             return None
-        kept = {name: str(node[name]) for name in ("alt", "width", "height") if node.get(name)}
+        kept = {
+            name: node[name] for name in ("alt", "class", "width", "height") if name in node.attrs
+        }
         return self._factory.new_tag("img", attrs={"src": source, **kept})
 
     def _anchor(self, node: Tag) -> Tag | None:

@@ -75,8 +75,9 @@ class _Writer(MarkdownConverter):
 
     def convert_img(self, el, text, parent_tags):
         alt = escaped(re.sub(r"\s+", " ", str(el.get("alt") or "")), in_link=True)
-        sizes = "".join(f' {name}="{el[name]}"' for name in ("width", "height") if el.get(name))
-        return f"![{alt}]({el['src']}){f'{{:{sizes} }}' if sizes else ''}"
+        marks = [f".{name}" for name in el.get("class") or ()]
+        marks += [f'{name}="{el[name]}"' for name in ("width", "height") if el.get(name)]
+        return f"![{alt}]({el['src']})" + (f"{{: {' '.join(marks)} }}" if marks else "")
 
     def convert_p(self, el, text, parent_tags):
         return f"\n\n{lines_escaped(text, 'li' in parent_tags)}\n\n"

@@ -71,6 +71,14 @@ HABITS = {
         'imageanchor="1"><img border="0" alt="A cat" src="https://p.example/s320/cat.jpg" /></a></div>',
         "![A cat](cat.jpg)",
     ),
+    "a picture without words is marked as one that wants them": (
+        '<img src="https://p.example/cat.jpg" />',
+        "![](cat.jpg){: .wants-words }",
+    ),
+    "a picture without words in a link gets its address, or the link would have no name": (
+        '<a href="https://shop.example/soap/"><img src="https://p.example/cat.jpg" /></a>',
+        "[![shop.example/soap](cat.jpg){: .wants-words }](https://shop.example/soap/)",
+    ),
     "a caption table is a figure": (
         '<table class="tr-caption-container"><tbody><tr><td><img alt="A cat" src="/s320/cat.jpg" /></td>'
         '</tr><tr><td class="tr-caption">Our <i>cat</i></td></tr></tbody></table>',
