@@ -7,6 +7,7 @@ one step, only when it is complete and without fault.
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import logging
 import shutil
@@ -38,6 +39,8 @@ from commands.unchanged import (
     words_of,
 )
 from fast_build.unchanged import look_at, recall, remember
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,10 @@ def build(settings_file: Path, output: Path, report: Path | None = None) -> int:
         words, paths = words_of(str(settings_file)), paths_of(str(settings_file))
         inputs = look_at(words, paths, recall(record))
         shutil.rmtree(staging, ignore_errors=True)
-        outcome = build_aside(settings_file, staging, output)
+        try:
+            outcome = build_aside(settings_file, staging, output)
+        except OSError as error:  # a disk may fail, or be full, at any step
+            outcome = Outcome(list(map(from_sentence, _explained(error))))
         reported = as_json(outcome)
         if report:
             report.write_text(reported, encoding="utf-8")
@@ -192,6 +198,8 @@ def _explained(error: Exception) -> Iterator[str]:
         path, line = _template_line(error)
         cure = "Mend the name; theme/README.md lists those that a template may use."
         yield str(Problem(path, line, f"{error.message}.", cure))
+    elif isinstance(error, OSError) and error.errno in _NO_ROOM:
+        yield "There is no room left on the disk. Delete what is not needed there, and build again."
     elif isinstance(error, FileNotFoundError) and not error.errno:
         yield str(error)
     else:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 _SUFFIX = ".kept"  # no other file of the cache folder is ever touched
 _DAY = 24 * 60 * 60
-_DIGEST = 32  # bytes of the SHA-256 before the content
+_DIGEST = 32  # bytes of the SHA-256, of the key and the content, before the content
 
 
 def key_of(*parts: object) -> str:
@@ -59,7 +59,7 @@ class Shelf:
         except OSError:
             return None
         digest, content = kept[:_DIGEST], kept[_DIGEST:]
-        if hashlib.sha256(content).digest() != digest:
+        if _digest(key, content) != digest:
             return None
         with suppress(OSError):
             if time.time() - path.stat().st_mtime > _DAY:
@@ -73,7 +73,7 @@ class Shelf:
             handle, name = tempfile.mkstemp(dir=self._folder, suffix=_SUFFIX)
             try:
                 with open(handle, "wb") as file:
-                    file.write(hashlib.sha256(content).digest() + content)
+                    file.write(_digest(key, content) + content)
                 os.replace(name, self._path(key))
             except OSError:
                 os.unlink(name)
@@ -81,6 +81,11 @@ class Shelf:
 
     def _path(self, key: str) -> Path:
         return self._folder / f"{key}{_SUFFIX}"
+
+
+def _digest(key: str, content: bytes) -> bytes:
+    """Return what tells content from damaged content, and from that of another key."""
+    return hashlib.sha256(key.encode() + content).digest()
 
 
 def prune(folder: Path, days: float) -> None:

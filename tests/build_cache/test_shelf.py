@@ -55,6 +55,13 @@ def test_a_damaged_result_is_made_again(shelf, tmp_path, damage):
     assert shelf.get("k") == b"card"
 
 
+def test_a_result_that_stands_under_the_key_of_another_is_made_again(shelf, tmp_path):
+    shelf.put("k", b"card")
+    files(tmp_path)[0].rename(tmp_path / "cards/other.kept")
+
+    assert shelf.get("other") is None
+
+
 def test_a_folder_that_cannot_be_written_costs_no_build(tmp_path):
     (tmp_path / "cards").write_text("a file where the folder should be")
 

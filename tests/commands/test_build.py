@@ -1,11 +1,6 @@
 """The build as its users meet it: what it does with faults, and that it writes the same bytes."""
 
 import hashlib
-import os
-import signal
-import subprocess
-import sys
-import time
 
 import pytest
 
@@ -154,30 +149,3 @@ def test_an_article_dated_later_than_the_build_is_not_published(project):
     assert not (project / "output/2031").exists()
     assert "keep-the-faith" not in snapshot(project / "output")
     assert result.returncode in (0, 1)
-
-
-def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new(project):
-    assert run_build(project).returncode == 0
-    old = snapshot(project / "output")
-    replace(project / ARTICLE, "Keep the faith!", "Keep the faith, still!")
-    assert run_build(project, output="expected").returncode == 0
-    new = snapshot(project / "expected")
-    began = time.perf_counter()
-    assert run_build(project, output="timed").returncode == 0
-    whole = time.perf_counter() - began
-
-    for part in range(8):
-        process = subprocess.Popen(
-            [sys.executable, "-m", "commands.build", "publishconf.py", "output"],
-            cwd=project,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=os.environ,
-        )
-        time.sleep(whole * (0.5 + part * 0.08))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        assert snapshot(project / "output") in (old, new)
-
-    assert run_build(project).returncode == 0
-    assert snapshot(project / "output") == new
