@@ -20,19 +20,20 @@ http https mailto tel sms geo ftp sftp webcal xmpp irc ircs matrix magnet news w
 """
 _KINDS = frozenset(_FOLLOWED.split())
 _KIND = re.compile(r"(?P<kind>[a-zA-Z][a-zA-Z0-9+.-]*):")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ONLY_HERE = re.compile(r"localhost|127\.[\d.]+|\[::1\]|0\.0\.0\.0")
 
 
 def check_target(source: Source, position: int, target: str) -> Iterator[Problem]:
     """Yield what is wrong with `target`, which stands at `position`, one problem at most."""
-    fault = _fault(target)
+    fault = fault_of(target)
     if fault:
         what, cure, severity = fault
         yield source.problem_at(position, what, cure, severity)
 
 
-def _fault(target: str) -> tuple[str, str, str] | None:
+def fault_of(target: str) -> tuple[str, str, str] | None:
+    """Return what is wrong with an address, what to do about it, and how bad that is; None if nothing."""
     plain = re.sub(r"[\x00-\x20]+", "", unquote(target)).casefold()
     shown = target if len(target) <= 60 else f"{target[:59]}…"
     if plain.startswith(_RUNS):
@@ -49,7 +50,7 @@ def _fault(target: str) -> tuple[str, str, str] | None:
         what = f"the link '{shown}' leads to a file on your own computer."
         cure = "Put the file in content/images and write {static}/images/NAME."
         return what, cure, ERROR
-    if _MAIL.fullmatch(target):
+    if MAIL.fullmatch(target):
         return f"'{shown}' is an address of mail.", f"Write mailto:{shown}", ERROR
     if target.lower().startswith("www."):
         return f"'{shown}' would be looked for on this site.", f"Write https://{shown}", ERROR

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import io
+import re
 import warnings
 from pathlib import Path
+from urllib.parse import unquote
 
 from PIL import Image
 
@@ -19,6 +23,11 @@ _LIST_HEAD = """\
 # Pictures that are still on other hosts. `./invoke fetch-images` fetches them into content/images/blogger/
 # and mends the articles. A line is: the name here, a tab, the original's address, then those in the texts.
 """
+
+
+_EMBEDDED = re.compile(
+    r"""(?P<quote>["'])data:image/[a-z+]+;base64,(?P<base64>[A-Za-z0-9+/=%]*)(?P=quote)"""
+)
 
 
 class NoPicture(Exception):
@@ -68,6 +77,22 @@ class Album:
             self._to_fetch.setdefault(canonical(source), {})[source] = None
             return Picture(source)
         return found
+
+    def with_files(self, html: str) -> str:
+        """Return HTML in which each picture that stood in the text itself (data:) is one with an
+        address, by which `picture` knows its file."""
+        return _EMBEDDED.sub(self._with_file, html)
+
+    def _with_file(self, match: re.Match) -> str:
+        try:
+            raw = base64.b64decode(unquote(match["base64"]), validate=True)
+            ending = inspected(raw)
+        except (ValueError, NoPicture):
+            return match[0]
+        address = f"https://embedded.invalid/{hashlib.sha256(raw).hexdigest()[:8]}.{ending}"
+        stem = stem_of(address)
+        self._known[stem] = self._kept(stem, ending, raw)
+        return match["quote"] + address + match["quote"]
 
     def original(self, address: str) -> str:
         """Return where a link to a picture leads: to the file here, where there is one."""
@@ -122,5 +147,8 @@ class Album:
         except NoPicture as fault:
             self.remarks.append(("Pictures in the albums that can't be used", f"{name}: {fault}"))
             return None
+        return self._kept(stem, ending, raw)
+
+    def _kept(self, stem: str, ending: str, raw: bytes) -> Picture:
         self._staging.put(f"{FOLDER}/{stem}.{ending}", raw, f"picture {stem}")
         return Picture(f"{{static}}/{FOLDER}/{stem}.{ending}")

@@ -6,7 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from posixpath import relpath
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
+
+from commands.check.targets import MAIL, fault_of
+from commands.problem import ERROR
 
 _BLOGSPOT = re.compile(r"(?:www\.)?(?P<name>[a-z0-9-]+)\.blogspot\.[a-z]{2,3}(?:\.[a-z]{2})?")
 _JUNK = re.compile(
@@ -58,13 +61,14 @@ class OwnLinks:
         file = self.files.get(path) or self.files.get(path.removesuffix("/"))
         own = host in self.hosts if host else not parts.scheme and path.startswith("/")
         if not own and not (host and not self.hosts and file):
-            return href, ""
+            return _elsewhere(href, parts)
         if parts.scheme not in ("", "http", "https"):
             return href, ""
-        if file is None:
-            return href, "" if self._is_listing(path) else "leads to nothing in the export"
-        if not self.readers_see(file):
-            return href, "leads to a draft"
+        if file is None and self._is_listing(path):
+            return href, ""
+        if file is None or not self.readers_see(file):
+            why = "leads to a draft" if file else "leads to nothing in the export"
+            return href if host else "", why  # without its host it would be a link of this site
         return "{filename}" + quote(relpath(file, f"{here}/..")) + self._anchor(
             parts.fragment, file
         ), ""
@@ -83,3 +87,17 @@ class OwnLinks:
             path in ("", "/", "/index.html", "/atom.xml", "/rss.xml")
             or re.match(r"/(?:search|feeds|\d{4}(?:/\d\d)?/?$|\d{4}_\d\d_\d\d_archive)", path)
         )
+
+
+def _elsewhere(href: str, parts: SplitResult) -> tuple[str, str]:
+    """Return what a link to another site shall be, mended where it is plain what was meant, and why it
+    is dead."""
+    if href.lower().startswith("www."):
+        return f"https://{href}", ""
+    if MAIL.fullmatch(href):
+        return f"mailto:{href}", ""
+    if not parts.scheme and not parts.netloc:
+        return "", "was no whole address"
+    if fault := fault_of(href):
+        return "" if fault[2] == ERROR else href, "is an address that readers can't follow"
+    return href, ""

@@ -10,6 +10,8 @@ from html import escape
 from commands.check.rendering import check_rendering, is_suspicious
 from commands.check.report import count
 from commands.check.source import Source
+from commands.check.targets import fault_of
+from commands.problem import ERROR
 from old_addresses.address import fault_of_old
 
 from .addresses import Place
@@ -31,7 +33,6 @@ from .front_matter import (
     shortened,
 )
 from .markdown import Conversion, Picture, convert
-from .markdown.cleaning import LARGEST
 from .markdown.conversion import WANTS_WORDS
 from .own_links import OwnLinks
 from .report import Outcome
@@ -39,6 +40,9 @@ from .staging import FOLDER, Staging
 from .survey import Survey, text_of_html
 from .threads import Said
 
+LARGEST = 400_000
+"""Letters of HTML that become a page: ten times those of a very long article. One that takes Markdown
+longer than two seconds could not be built."""
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _WORDLESS = re.compile(rf"\{{: \.{WANTS_WORDS}\b|<img\b[^>]*\b{WANTS_WORDS}\b")
 
@@ -68,11 +72,9 @@ class Writer:
     ) -> None:
         """Write a post or page to its place; where that can't be, its HTML is set aside."""
         kind = "article" if entry.kind is Kind.POST else "page"
-        if len(entry.html) > LARGEST:
-            why = f"its text has {len(entry.html):,} letters, and a page can have {LARGEST:,}"
-            self.set_aside(entry, outcome, why)
+        html = self._album.with_files(entry.html) + _beside(entry)
+        if self._is_too_long(html, entry, outcome):
             return
-        html = entry.html + _beside(entry)
         conversion = self._converted(html, place.file, outcome)
         text = self._front_matter(entry, place, date, is_draft, outcome) + self._body(
             entry, conversion, outcome
@@ -148,7 +150,15 @@ class Writer:
         return f"{whole}\n\n{body}" if whole else body
 
     def _converted(self, html: str, file: str, outcome: Outcome) -> Conversion:
-        return convert(html, self._link_in(file, outcome), self._album.picture)
+        def picture(source: str) -> Picture:
+            fault = fault_of(source)
+            is_none = fault is not None and fault[2] == ERROR
+            found = Picture("") if is_none else self._album.picture(source)
+            if fault or not found.source:
+                outcome.remark("Pictures that were nowhere", source[:300])
+            return found
+
+        return convert(html, self._link_in(file, outcome), picture)
 
     def _link_in(self, file: str, outcome: Outcome) -> Callable[[str], str]:
         def link(href: str) -> str:
@@ -168,6 +178,8 @@ class Writer:
         if said.note:
             outcome.remark("Comments that begin a thread now", said.note)
         markdown = ""
+        if self._is_too_long(entry.html, entry, outcome):
+            return
         if not said.is_placeholder:
             conversion = self._comment_converted(entry.html, place.file, outcome)
             for sentence in conversion.removed:
@@ -192,6 +204,12 @@ class Writer:
         return convert(html, self._link_in(file, outcome), picture, newlines_break=True)
 
     # --- What can't be shown ------------------------------------------------------------------------
+
+    def _is_too_long(self, html: str, entry: Entry, outcome: Outcome) -> bool:
+        if len(html) > LARGEST:
+            why = f"its text has {len(html):,} letters, and a page can have {LARGEST:,}"
+            self.set_aside(entry, outcome, why)
+        return len(html) > LARGEST
 
     def set_aside(self, entry: Entry, outcome: Outcome, why: str) -> None:
         """Keep the HTML of an entry that can't become a file of the site, for its author to see to."""

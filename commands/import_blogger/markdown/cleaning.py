@@ -11,9 +11,6 @@ from bs4 import BeautifulSoup, Comment
 
 from .embedded import EMBEDDED, replace_embedded
 
-LARGEST = 400_000
-"""Characters of a post that are converted. Ten times that of a very long article; an article that
-takes Markdown longer than two seconds could not be built."""
 DEEPEST = 80
 """Elements within each other. Parsers take the square of the depth."""
 
@@ -77,6 +74,10 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>")
 _UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\u202a-\u202e\u2066-\u2069]|[\u200b\ufeff\u00ad]"
 )
+_LINK = re.compile(
+    r"""<a\s[^<>]*?\bhref\s*=\s*["']?\s*(?P<address>(?P<kind>[a-z][a-z0-9+.-]*):[^\s"'<>]*)""", re.I
+)
+_TOLD_OF = {"data", "javascript", "vbscript"}
 _GONE = {
     "script": re.compile(r"<script\b", re.I),
     "style sheet": re.compile(r"<style\b", re.I),
@@ -92,14 +93,6 @@ _GONE = {
 def cleaned(html: str) -> tuple[BeautifulSoup, tuple[str, ...]]:
     """Return the tree of what may be shown of `html`, and a sentence for each thing taken out."""
     removed = list(_gone(html))
-    if len(html) > LARGEST:
-        html = _UNPRINTABLE.sub("", re.sub(r"""(["'])data:[^"']*\1""", '""', html))
-    if len(html) > LARGEST:
-        removed.append(
-            f"The text has {len(html) / 1_000_000:.1f} million characters, more than a page can hold:"
-            f" all after the first {LARGEST:,} was left out."
-        )
-        html = html[: html.rfind("<", 0, LARGEST) if "<" in html[:LARGEST] else LARGEST]
     html = _UNPRINTABLE.sub("", html).replace("\u2028", "\n").replace("\u2029", "\n")
     # The line end tells Beautiful Soup that a text such as "notes.html" is not meant as a file's name.
     tree = BeautifulSoup(_CLEANER.clean(_no_deeper(html)) + "\n", "html.parser")
@@ -120,6 +113,9 @@ def _gone(html: str) -> Iterator[str]:
         count = len(pattern.findall(html))
         if count:
             yield f"{count} {name}{'s' if count > 1 else ''} taken out."
+    for match in _LINK.finditer(html):
+        if match["kind"].lower() not in SCHEMES | _TOLD_OF:
+            yield f"A link to {match['address'][:300]} taken out: few browsers follow that kind."
 
 
 def _no_deeper(html: str) -> str:

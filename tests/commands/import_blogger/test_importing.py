@@ -1,6 +1,10 @@
 """From an export to the files of a site."""
 
+import base64
+import io
+
 import pytest
+from PIL import Image
 
 from commands.import_blogger import Refused
 from tests.commands.import_blogger.exports import comment, takeout, text
@@ -108,6 +112,61 @@ def test_links_between_posts_lead_to_the_files(site):
         "[gone](http://old.blogspot.com/2010/12/gone.html)\n"
     )
     assert "gone.html leads to nothing in the export" in site.read("blogger/report.md")
+
+
+@pytest.mark.parametrize(
+    ("href", "becomes", "listed"),
+    [
+        ("https://x.example/a?b=1#c", "https://x.example/a?b=1#c", False),
+        ("//x.example/a", "//x.example/a", False),
+        ("/search/label/Soup", "/search/label/Soup", False),
+        ("www.x.example/a", "https://www.x.example/a", False),
+        ("kim@x.example", "mailto:kim@x.example", False),
+        ("http://localhost:8000/", "http://localhost:8000/", True),
+        ("http:///a", "", True),
+        ("http://http://x.example", "", True),
+        ("/2010/12/gone.html", "", True),
+        ("gone.html", "", True),
+        ("{filename}post-2.md", "", True),
+        ("post-2.md", "", True),
+    ],
+)
+def test_a_link_leads_where_it_did_or_is_listed(site, href, becomes, listed):
+    site.bring(takeout(text(1, f'<p>See <a href="{href}">this</a>.</p>'), text(2)))
+
+    body = site.read("articles/post-1.md").partition("\n\n")[2]
+    assert body == (f"See [this]({becomes}).\n" if becomes else "See this.\n")
+    assert (f"articles/post-1.md: {href} " in unescaped(site)) == listed
+
+
+def test_links_and_pictures_that_no_browser_follows_are_listed(site):
+    html = '<a href="feed://x.example/">feed</a> <img src="holiday.jpg"> <img src="">'
+    site.bring(takeout(text(1, html)))
+
+    assert site.read("articles/post-1.md").endswith("\n\nfeed\n")
+    assert "A link to feed://x.example/ taken out" in unescaped(site)
+    assert "## Pictures that were nowhere (1)\n\n- articles/post-1.md: holiday.jpg" in unescaped(
+        site
+    )
+
+
+def test_a_picture_that_stood_in_the_text_itself_becomes_a_file(site):
+    raw = io.BytesIO()
+    Image.new("RGB", (4, 3), "teal").save(raw, "PNG")
+    source = f"data:image/png;base64,{base64.b64encode(raw.getvalue()).decode()}"
+    export = takeout(text(1, f'<img alt="Teal" src="{source}">'))
+    site.bring(export)
+    before = site.files()
+    site.bring(export)
+
+    (file,) = [file for file in before if file.startswith("images/")]
+    assert before[file] == raw.getvalue()
+    assert f"![Teal]({{static}}/{file})" in site.read("articles/post-1.md")
+    assert site.files() == before
+
+
+def unescaped(site) -> str:
+    return site.read("blogger/report.md").replace("\\", "")
 
 
 def test_a_second_import_changes_no_file(site):

@@ -1,6 +1,9 @@
 """Real exports, where they lie beside the project: other people's words, so never part of it."""
 
-from pathlib import Path
+import csv
+import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -9,14 +12,23 @@ from commands.check.sources import check_sources
 from commands.import_blogger import Refused
 from commands.import_blogger.entry import Kind, State
 from commands.problem import ERROR
+from tests.conftest import ROOT
 
-FOLDER = Path(__file__).parents[4] / "shared" / "blogger"
+FOLDER = ROOT.parent / "shared" / "blogger"
 EXPORTS = [
     path
     for path in sorted([*FOLDER.glob("*.atom"), *FOLDER.glob("*classic.xml")])
     if "Comments" not in path.name
 ]
 WRONG = sorted([*FOLDER.glob("*Comments*.atom"), *FOLDER.glob("wrongfile*")])
+SETTINGS = """
+import sys
+sys.path.insert(0, {root!r})
+from publishconf import *
+PATH = {content!r}
+CACHE_PATH = {cache!r}
+RELATED_CACHE = {cache!r}
+"""
 
 
 @pytest.mark.parametrize("export", EXPORTS, ids=lambda path: path.stem)
@@ -29,6 +41,30 @@ def test_every_entry_is_here_and_passes_the_check(site, export):
             assert outcome.file, (outcome.entry.id, outcome.why)
     problems = check_sources(Rules(site.content, markdown={}))
     assert [str(problem) for problem in problems if problem.severity == ERROR] == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("export", EXPORTS, ids=lambda path: path.stem)
+def test_a_site_with_it_is_built_and_check_names_only_links_that_the_report_lists(
+    site, export, tmp_path
+):
+    shutil.copytree(ROOT / "content", site.content, dirs_exist_ok=True)
+    site.bring(export)
+    settings = tmp_path / "settings.py"
+    fill = {"content": str(site.content), "cache": str(tmp_path / "cache"), "root": str(ROOT)}
+    settings.write_text(SETTINGS.format(**fill), encoding="utf-8")
+    command = [sys.executable, "-m", "commands.build", str(settings), str(tmp_path / "output")]
+    built = subprocess.run(
+        command, cwd=ROOT, env={"PYTHONPATH": "plugins"}, capture_output=True, text=True
+    )
+
+    assert built.returncode == 0, built.stderr
+    rows = csv.DictReader(site.read("blogger/entries.csv").splitlines())
+    remarks = {row["file"]: row["remarks"] for row in rows}
+    for line in built.stderr.splitlines():
+        file, _, problem = line.removeprefix(f"{site.content}/").partition(":")
+        address = problem.split("'")[1]
+        assert f"Links that lead nowhere: {address}" in remarks[file], line
 
 
 @pytest.mark.parametrize("export", EXPORTS, ids=lambda path: path.stem)
