@@ -7,6 +7,7 @@ from typing import Any
 
 from markdown import Extension, Markdown
 
+from .plain_blocks import look_for_html_where_it_can_be, pass_over_plain_blocks
 from .plain_text import pass_over_plain_text
 from .record import Record
 from .watching import watched
@@ -27,6 +28,8 @@ class Converter:
         self._for_fields = Markdown(**self._settings)
         self._for_fields.preprocessors.deregister("meta", strict=False)
         for markdown in (self._for_bodies, self._for_fields):
+            look_for_html_where_it_can_be(markdown)
+            pass_over_plain_blocks(markdown)
             pass_over_plain_text(markdown)
         modules = {type(extension).__module__ for extension in self.extensions}
         self._is_shared = all(

@@ -1,9 +1,11 @@
-"""Does what typogrify does, to the byte, in about a fifth of the time.
+"""Does what typogrify does, to the byte, in about a sixth of the time.
 
 typogrify runs dozens of patterns over every piece of text between two tags, most of which hold
-nothing to change. Here the text is parted at its tags once, and a piece is handed on only where it
-has a character that could matter. What remains is done by typogrify and smartypants themselves; the
-one thing done here is curling a quote that stands by itself, which is decided by its neighbours.
+nothing to change. Here the text is parted at its tags once; all that is to be curled is put
+together, with a boundary that no pattern can see past, so that a pattern is run once for all of it,
+and only where there is a character that could matter. What remains is done by typogrify and
+smartypants themselves; the things done here are curling a quote that stands by itself, which is
+decided by its neighbours, and keeping the last two words of a block together.
 tests/fast_build/test_typography.py compares the two on the articles and on generated text.
 """
 
@@ -20,13 +22,11 @@ Attr = smartypants.Attr
 _typogrify = filters.typogrify
 _FILTERS = ("amp", "smartypants", "caps", "initial_quotes", "widont")
 
-_TAG = re.compile(r"(<!--.*?--\s*>|<[^>]*>)", re.DOTALL)
+_TAG = re.compile(r"(<[^>]*>)")
 _SKIPPED_BY_SMARTYPANTS = smartypants._tags_to_skip_regex()
 _SKIPPED_BY_CAPS = re.compile(r"<(/)?(?:kbd|script)[^>]*>", re.IGNORECASE)
 _MAY_BE_AMP = re.compile(r"&(?:amp;|#38;)?(?:\s|&nbsp;)")
 _MAY_BE_CAPS = re.compile(r"[A-Z]\d*[A-Z]|[A-Z]\.")
-_ODD = re.compile(r"""["']["']|'s'|\\B""")  # quotes that touch one another: see `_curl`
-_PUNCTUATION = frozenset("!\"#$%'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 
 def quotes_now() -> int:
@@ -54,46 +54,81 @@ def _parted(text: str, ignore_tags: tuple[str, ...]) -> list[tuple[str, bool]]:
 
 
 def _set(text: str, on: dict[str, bool], convert_quot: bool) -> str:
+    if "<!--" in text or "\0" in text:  # smartypants reads some comments as text
+        for name in _FILTERS:
+            text = getattr(filters, name)(text) if on[name] else text
+        return text
     if on["amp"] and "&" in text and _MAY_BE_AMP.search(text):
         text = filters.amp(text)
     parts = _TAG.split(text)  # text, tag, text, tag, ... text
     if on["smartypants"]:
         _curl_all(parts, convert_quot)
-    if on["caps"]:
+    if on["caps"] and _MAY_BE_CAPS.search("".join(parts)):
         _wrap_caps(parts)
-    text = "".join(parts)
-    if on["initial_quotes"]:
-        text = filters.initial_quotes(text)
+        parts = _TAG.split("".join(parts))
+    if on["initial_quotes"] and any(part.lstrip().startswith(_QUOTES) for part in parts[::2]):
+        parts = _TAG.split(filters.initial_quotes("".join(parts)))
     if on["widont"]:
-        text = filters.widont(text)
-    return text
+        text = "".join(parts)
+        if not text.count("<") == text.count(">") == len(parts) // 2:  # some are no tag's
+            return filters.widont(text)
+        _keep_last_words_together(parts)
+    return "".join(parts)
+
+
+# --- smartypants ----------------------------------------------------------------------------------
+
+_BOUNDARY = "{\0{"  # to the patterns below, a brace is what the beginning and the end of a text are
+_MAY_BE_CURLED = re.compile(r"""["'\\]|&quot;|--|\.\.\.|\. \. \.|``""")
+_BY_ITSELF = re.compile(r"""(?:\A|(?<=\0{))["'](?:\Z|(?={\0))""")
+_TOUCHING = re.compile(r"""["']["']|'s'|\\B""")  # here the order of smartypants' patterns decides
+
+_AFTER_SPACE = (
+    r"""(?:(?<=\s{0})|(?<=&nbsp;{0})|(?<=--{0})|(?<=&[mn]dash;{0})|(?<=&&\#x201[34];{0}))"""
+)
+_DECADE = re.compile(r"'(?<=\w')(?=\d\ds)")
+_OPENING_SINGLE = re.compile("'" + _AFTER_SPACE.format("'") + r"(?=\w)")
+_CLOSING_SINGLE = re.compile(r"'(?<=[^ \t\r\n\[{(\-]')(?!\d)")
+_BEFORE_A_MARK = re.compile(r"""(?:\A|(?<=\0{))"(?=[!-%'-/:-@\[-`{-~])""")
+_OPENING_DOUBLE = re.compile('"' + _AFTER_SPACE.format('"') + r"(?=\w)")
+_CLOSING_DOUBLE = re.compile(r'"(?:(?=\s)|(?<=[^ \t\r\n\[{(\-]"))')
 
 
 def _curl_all(parts: list[str], convert_quot: bool) -> None:
     """Do to the parts of a text what smartypants does, in place."""
+    places = _places_to_curl(parts)
+    together = _BOUNDARY.join([parts[place] for place in places])
+    if not _MAY_BE_CURLED.search(together):
+        return
+    curled = _curled(together, convert_quot).split(_BOUNDARY)
+    for place, part in zip(places, curled, strict=True):
+        if part in ('"', "'"):  # by itself: the end of the text before it decides
+            before = "".join(parts[:place:2])[-1:]
+            opening, closing = ("&#8220;", "&#8221;") if part == '"' else ("&#8216;", "&#8217;")
+            part = closing if before and not before.isspace() else opening
+        parts[place] = part
+
+
+def _places_to_curl(parts: list[str]) -> Sequence[int]:
+    """Return where among the parts there is text that smartypants does not skip."""
+    if not _SKIPPED_BY_SMARTYPANTS.search("".join(parts[1::2])):
+        return range(0, len(parts), 2)
     skipped: list[str] = []
-    before = ""  # the last character of the text before, as it was
-    for place, part in enumerate(parts):
-        if not part:
-            continue
-        if place % 2 and not _is_text_to_smartypants(part):
-            if tag := _SKIPPED_BY_SMARTYPANTS.match(part):
-                if not tag[1]:
-                    skipped.append(tag[2].lower())
-                elif skipped and skipped[-1] == tag[2].lower():
-                    skipped.pop()
-            continue
+    places = [0]
+    for place in range(1, len(parts), 2):
+        if tag := _SKIPPED_BY_SMARTYPANTS.match(parts[place]):
+            if not tag[1]:
+                skipped.append(tag[2].lower())
+            elif skipped and skipped[-1] == tag[2].lower():
+                skipped.pop()
         if not skipped:
-            parts[place] = _curl_text(part, before, convert_quot)
-        before = part[-1]
+            places.append(place + 1)
+    return places
 
 
-def _is_text_to_smartypants(tag: str) -> bool:
-    """Return whether a comment has two hyphens inside, which makes smartypants read it as text."""
-    return tag.startswith("<!--") and "--" in tag[4:].rstrip(">").rstrip().rstrip("-")
-
-
-def _curl_text(text: str, before: str, convert_quot: bool) -> str:
+def _curled(text: str, convert_quot: bool) -> str:
+    """Return texts, with boundaries between them, as smartypants sets each; but a quote that is a
+    text by itself stays as it is."""
     if "\\" in text:
         text = smartypants.process_escapes(text)
     if convert_quot and "&quot;" in text:
@@ -104,52 +139,71 @@ def _curl_text(text: str, before: str, convert_quot: bool) -> str:
         text = smartypants.convert_ellipses(text)
     if "``" in text or "''" in text:
         text = smartypants.convert_backticks(text)
-    if text == "'":
-        return "&#8217;" if before and not before.isspace() else "&#8216;"
-    if text == '"':
-        return "&#8221;" if before and not before.isspace() else "&#8220;"
-    return _curl(text)
+    if not (_TOUCHING.search(text) or _BY_ITSELF.search(text)):
+        return _curled_by_neighbours(text)
+    texts = text.split(_BOUNDARY)
+    aside = {
+        place: smartypants.convert_quotes(text) if len(text) > 1 else text
+        for place, text in enumerate(texts)
+        if text in ('"', "'") or _TOUCHING.search(text)
+    }
+    for place in aside:
+        texts[place] = ""
+    texts = _curled_by_neighbours(_BOUNDARY.join(texts)).split(_BOUNDARY)
+    for place, text in aside.items():
+        texts[place] = text
+    return _BOUNDARY.join(texts)
 
 
-_AFTER_SPACE = (
-    r"""(?:(?<=\s{0})|(?<=&nbsp;{0})|(?<=--{0})|(?<=&[mn]dash;{0})|(?<=&&\#x201[34];{0}))"""
-)
-_DECADE = re.compile(r"'(?<=\w')(?=\d\ds)")
-_OPENING_SINGLE = re.compile("'" + _AFTER_SPACE.format("'") + r"(?=\w)")
-_CLOSING_SINGLE = re.compile(r"'(?<=[^ \t\r\n\[{(\-]')(?!\d)")
-_OPENING_DOUBLE = re.compile('"' + _AFTER_SPACE.format('"') + r"(?=\w)")
-_CLOSING_DOUBLE = re.compile(r'"(?:(?=\s)|(?<=[^ \t\r\n\[{(\-]"))')
-
-
-def _curl(text: str) -> str:
-    """Curl the quotes of a text. Where none touches another, its neighbours decide."""
-    single, double = "'" in text, '"' in text
-    if not (single or double):
-        return text
-    if _ODD.search(text):
-        return smartypants.convert_quotes(text)
-    if single:
+def _curled_by_neighbours(text: str) -> str:
+    """Return a text with its quotes curled, none of which touches another."""
+    if "'" in text:
         text = _DECADE.sub("&#8217;", text)
         text = _OPENING_SINGLE.sub("&#8216;", text)
         text = _CLOSING_SINGLE.sub("&#8217;", text)
         text = text.replace("'", "&#8216;")
-    if double:
-        if text[0] == '"' and text[1] in _PUNCTUATION:
-            text = "&#8221;" + text[1:]
+    if '"' in text:
+        text = _BEFORE_A_MARK.sub("&#8221;", text)
         text = _OPENING_DOUBLE.sub("&#8220;", text)
         text = _CLOSING_DOUBLE.sub("&#8221;", text)
         text = text.replace('"', "&#8220;")
     return text
 
 
+# --- typogrify's own ------------------------------------------------------------------------------
+
+_QUOTES = ('"', "&ldquo;", "&#8220;", "'", "&lsquo;", "&#8216;")
+_INLINE = ("a", "em", "span", "strong", "i", "b")
+_BLOCK_ENDS = frozenset(
+    f"</{name}>" for name in ("p", "li", "dt", "dd", *(f"h{n}" for n in "123456"))
+)
+_INLINE_ENDS = frozenset(f"</{name}>" for name in _INLINE)
+_INLINE_TAG = re.compile(f"</?(?:{'|'.join(_INLINE)})")
+
+
 def _wrap_caps(parts: list[str]) -> None:
     """Do to the parts of a text what typogrify's `caps` does, in place."""
     skipping = False
     for place, part in enumerate(parts):
-        if not part:
-            continue
-        if place % 2 and not _is_text_to_smartypants(part):
+        if place % 2:
             tag = _SKIPPED_BY_CAPS.match(part)
             skipping = bool(tag and tag[1] is None)
         elif not skipping and _MAY_BE_CAPS.search(part):
             parts[place] = filters.caps(part)
+
+
+def _keep_last_words_together(parts: list[str]) -> None:
+    """Do to the parts of a text what typogrify's `widont` does, in place."""
+    for end in range(1, len(parts) + 1, 2):
+        if end < len(parts) and parts[end] not in _BLOCK_ENDS:
+            continue
+        place = end - 1
+        while place and not parts[place].strip() and parts[place - 1] in _INLINE_ENDS:
+            place -= 2
+        text = parts[place].rstrip()
+        space = parts[place][len(text) :]
+        match text.rsplit(None, 1):
+            case [before, word]:
+                parts[place] = f"{before}&nbsp;{word}{space}"
+            case [word] if text != word and place and _INLINE_TAG.match(parts[place - 1]):
+                parts[place] = f"&nbsp;{word}{space}"

@@ -4,7 +4,7 @@ import re
 
 import pytest
 import smartypants
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown import Markdown
 from typogrify import filters
@@ -42,6 +42,8 @@ def test_every_article_is_set_as_typogrify_sets_it(path):
 
 
 @given(TEXTS)
+@example('"--')
+@example("a\0b <em>'</em>")
 def test_any_text_is_set_as_typogrify_sets_it(text):
     assert typogrify(text) == filters.typogrify(text)
 
