@@ -155,6 +155,7 @@ CONTENT_TYPES = {f"/{FEED_ATOM}": "application/atom+xml"}  # a name without an e
 # --- The theme ---------------------------------------------------------------------------------------
 THEME = str(ROOT / "theme")
 THEME_STATIC_PATHS = []  # hashed_assets writes what the pages ask for
+INLINE_ASSETS = ["images/favicon.svg", "js/after-paint.js", "js/copy.js"]  # in the page itself
 NEWEST_ON_HOME = 8
 NEWEST_ANSWERS_ON_HOME = 3
 POLICY_IN_PAGES = False  # for a host that sends no headers; the Nu checker misreads it on a disk

@@ -36,20 +36,25 @@ class Assets:
         return self._published[name]
 
     def _publish(self, name: str) -> str:
-        path = self._source / name
-        if not path.is_file():
-            raise FileNotFoundError(
-                f"{path}: the theme has no such file. Name one that lies in {self._source}."
-            )
-        content = self._content(path)
+        content = self.content(name)
         digest = hashlib.sha256(content).hexdigest()[:12]
-        address = f"{self._folder}/{Path(name).with_suffix('').as_posix()}.{digest}{path.suffix}"
+        path = Path(name)
+        address = f"{self._folder}/{path.with_suffix('').as_posix()}.{digest}{path.suffix}"
         target = self._output / address
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
         return address
 
-    def _content(self, path: Path) -> bytes:
+    def content(self, name: str) -> bytes:
+        """Return the static file `name` as readers get it.
+
+        Raises FileNotFoundError when the theme has no such file.
+        """
+        path = self._source / name
+        if not path.is_file():
+            raise FileNotFoundError(
+                f"{path}: the theme has no such file. Name one that lies in {self._source}."
+            )
         if path.suffix == ".css":
             css = with_addresses(bundled(path), path.parent, self._beside)
             return rcssmin.cssmin(css).encode()

@@ -16,7 +16,7 @@ from pelican.plugins import signals
 
 from .blogger import feed_rules, label_rules, month_rules, page_rules
 from .checking import checked
-from .headers import Header, for_meta, policy_header
+from .headers import Header, for_meta, policy_header, with_sources
 from .hosts import OWN_FILES, compiled, faults_of_names
 from .hosts.stubs import COPY
 from .reading import addresses_in, moved, read_redirects
@@ -41,6 +41,7 @@ DEFAULTS = {
         "frame-ancestors": "'none'",
     },
     "SECURITY_POLICY_FORM_ACTION": None,  # takes the place of form-action above
+    "SECURITY_POLICY_INLINE": {},  # more sources, by directive; hashed_assets sets it
     "SECURITY_POLICY_WASM": ["/search/"],  # pages that run WebAssembly
     "SECURITY_HEADERS": {
         "X-Content-Type-Options": "nosniff",
@@ -112,8 +113,10 @@ class AddressesGenerator(Generator):
 
     @property
     def _directives(self) -> dict:
-        """The directives of the policy, with what the site's forms need."""
-        directives = dict(self.settings["SECURITY_POLICY"])
+        """The directives of the policy, with what the site's forms and inline files need."""
+        directives = with_sources(
+            self.settings["SECURITY_POLICY"], self.settings["SECURITY_POLICY_INLINE"]
+        )
         if self.settings["SECURITY_POLICY_FORM_ACTION"]:
             directives["form-action"] = self.settings["SECURITY_POLICY_FORM_ACTION"]
         return directives

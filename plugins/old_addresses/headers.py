@@ -46,12 +46,21 @@ def policy(directives: Mapping[str, str | Sequence[str]]) -> str:
     return "; ".join(f"{name} {value}".strip() for name, value in said.items())
 
 
+def with_sources(
+    directives: Mapping[str, str | Sequence[str]], more: Mapping[str, Iterable[str]]
+) -> dict[str, str | Sequence[str]]:
+    """Return the directives with `more` sources, by directive: `{"img-src": ["data:"]}`."""
+    allowed = dict(directives)
+    for name, sources in more.items():
+        usual = directives.get(name, directives.get("default-src", ""))
+        words = usual.split() if isinstance(usual, str) else usual
+        allowed[name] = " ".join([*(word for word in words if word != "'none'"), *sources])
+    return allowed
+
+
 def with_wasm(directives: Mapping[str, str | Sequence[str]]) -> dict[str, str | Sequence[str]]:
     """Return the directives with leave to run WebAssembly besides scripts."""
-    scripts = directives.get("script-src", directives.get("default-src", ""))
-    words = scripts if isinstance(scripts, str) else " ".join(scripts)
-    allowed = WASM if words in ("", "'none'") else f"{words} {WASM}"
-    return {**directives, "script-src": allowed}
+    return with_sources(directives, {"script-src": [WASM]})
 
 
 def for_meta(directives: Mapping[str, str | Sequence[str]]) -> dict[str, str | Sequence[str]]:

@@ -1,4 +1,12 @@
-from old_addresses.headers import Header, apart, for_meta, policy, policy_header, with_wasm
+from old_addresses.headers import (
+    Header,
+    apart,
+    for_meta,
+    policy,
+    policy_header,
+    with_sources,
+    with_wasm,
+)
 from tests.old_addresses.builders import PAGES, POLICY, STRICT, WITH_WASM
 
 
@@ -67,3 +75,11 @@ def test_everywhere_else_is_said_by_patterns_that_leave_out_what_is_otherwise():
         "/search/main.js",
         "/search/words/*",
     ]
+
+
+def test_sources_are_added_to_what_a_directive_allows():
+    more = with_sources(POLICY, {"script-src": ["'sha256-x'"], "img-src": ["data:"]})
+
+    assert more["script-src"] == "'self' 'sha256-x'"
+    assert more["img-src"] == "data:"  # nothing is allowed usually
+    assert POLICY["script-src"] == "'self'"

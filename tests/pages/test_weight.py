@@ -17,7 +17,7 @@ def test_every_article_is_light_without_its_fonts(open_page, site):
             continue
         address = "/" + file.relative_to(site).as_posix()
         page = open_page(address)
-        names = [link["href"] for link in page.select("link[rel=stylesheet], link[rel=icon]")]
+        names = [link["href"] for link in page.select("link[rel=stylesheet]")]
         names += [script["src"] for script in page.select("script[src]")]
         size = packed(file) + sum(packed(file.parent / name) for name in names)
         if size > MOST:

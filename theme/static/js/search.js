@@ -16,17 +16,13 @@ let results = [];
 let shown = 0;
 let turn = 0;
 
-/* The engine is heavy: the page is drawn before it is asked for. */
-const drawn = new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-const index = drawn
-  .then(() => import("./finder.js"))
-  .then(({ openIndex }) =>
-    openIndex(
-      new URL(say.index, document.baseURI),
-      new Set(say.common.split(/\s+/)),
-      say.alike.split(";").map((group) => group.trim().split(/\s+/)),
-    ),
-  );
+const index = import("./finder.js").then(({ openIndex }) =>
+  openIndex(
+    new URL(say.index, document.baseURI),
+    new Set(say.common.split(/\s+/)),
+    say.alike.split(";").map((group) => group.trim().split(/\s+/)),
+  ),
+);
 
 const counted = (count) => (count === 1 ? say.one : say.many.replace("{count}", count));
 
@@ -133,7 +129,7 @@ more.addEventListener("click", async () => {
 });
 
 const asked = new URLSearchParams(location.search);
-box.value = asked.get("q") ?? "";
+box.value ||= asked.get("q") ?? ""; // a reader may have been quicker than this script
 choice.value = asked.get("stop") ?? "";
 choice.selectedIndex = Math.max(0, choice.selectedIndex);
 if (!box.value) box.focus({ preventScroll: true });
