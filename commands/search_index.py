@@ -88,4 +88,9 @@ def _stops(fragments: dict[str, dict]) -> str:
 
 def _take_out_asked(page: Path) -> None:
     page = page / "index.html" if page.is_dir() else page
-    page.write_bytes(_ASKED.sub(b"", page.read_bytes(), count=1))
+    page.write_bytes(without_asked(page.read_bytes()))
+
+
+def without_asked(page: bytes) -> bytes:
+    """Return a page as it is once it has been indexed."""
+    return _ASKED.sub(b"", page, count=1)

@@ -10,7 +10,7 @@ from commands.check.characters import check_characters, decode
 from commands.check.dates import check_dates
 from commands.check.files import odd_files, source_files
 from commands.check.keys import check_keys
-from commands.check.links import check_links, shelf_of
+from commands.check.links import Shelf, check_links, shelf_of
 from commands.check.markup import check_markup
 from commands.check.notes import check_notes
 from commands.check.panels import check_panels
@@ -37,16 +37,7 @@ def check_sources(
     articles = [source for source in sources if source.kind == "article"]
     shelf = shelf_of(sources, rules.content)
     for source in sources:
-        problems += _some(check_characters(source), source)
-        problems += check_keys(source, rules)
-        if source.fields:
-            problems += check_dates(source, rules)
-            problems += check_address(source)
-            problems += _some(check_links(source, shelf, rules), source)
-            problems += _some(check_markup(source), source)
-            problems += _some(check_notes(source), source)
-            problems += _some(check_slips(source), source)
-            problems += _some(check_panels(source), source)
+        problems += check_alone(source, shelf, rules)
     readable = [source for source in sources if source.fields]
     problems += check_between(readable)
     problems += check_topics(articles, rules)
@@ -55,6 +46,21 @@ def check_sources(
     problems += check_answers(articles, rules)
     problems += check_rendering(readable, rules.markdown)
     return in_order(problems)
+
+
+def check_alone(source: Source, shelf: Shelf, rules: Rules) -> list[Problem]:
+    """Return what is wrong with one source, whatever stands in the others; those are on the `shelf`."""
+    problems = _some(check_characters(source), source)
+    problems += check_keys(source, rules)
+    if source.fields:
+        problems += check_dates(source, rules)
+        problems += check_address(source)
+        problems += _some(check_links(source, shelf, rules), source)
+        problems += _some(check_markup(source), source)
+        problems += _some(check_notes(source), source)
+        problems += _some(check_slips(source), source)
+        problems += _some(check_panels(source), source)
+    return problems
 
 
 def read_sources(rules: Rules) -> tuple[list[Source], list[Problem]]:

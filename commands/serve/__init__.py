@@ -1,7 +1,8 @@
 """Shows the site while you write: every save is built, and the browser reloads.
 
     content/ theme/ plugins/ pelicanconf.py --watch--> preview --status--> server --> browser
-                                                       builds .preview/    sends it, with
+                                                       has .preview/       sends it, with
+                                                       built (building, builder)
 
         page.js    in every page: reloads it in place, shows what `check` says of its source (news)
         desk       the page of what there is to do: problems, drafts, topics, last edits
@@ -13,6 +14,7 @@ this is added as a page is sent: nothing of it stands in a file that could be pu
 from __future__ import annotations
 
 import errno
+import os
 import socket
 import sys
 import threading
@@ -21,6 +23,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from .building import Builder
 from .preview import Preview
 from .server import Server
 
@@ -33,9 +36,13 @@ HERE, PORTS = "127.0.0.1", range(8000, 8010)
 
 
 def serve(
-    host: str = HERE, port: int | None = None, root: Path = ROOT, build: Sequence[str] = BUILD
+    host: str = HERE,
+    port: int | None = None,
+    root: Path = ROOT,
+    build: Sequence[str] | None = None,
 ) -> int:
-    """Build the site in `root` by the command `build` at every change, and show it, until Ctrl-C.
+    """Build the site in `root` at every change, and show it, until Ctrl-C; by the command `build`,
+    where one is given or where the system knows no fork.
 
     Without a `port`, the first of ten that is free. Returns 0 after Ctrl-C, and 1 with a sentence
     where it can't answer at `host` and `port`, or another one shows the same site.
@@ -43,7 +50,8 @@ def serve(
     address = root / ".preview.address"
     try:
         with FileLock(root / ".preview.serving", timeout=0):
-            preview = Preview(root, build)
+            builder = None if build or not hasattr(os, "fork") else Builder(root, *BUILD[-2:])
+            preview = Preview(root, build or BUILD, builder)
             server = _server(host, PORTS if port is None else [port], preview)
             if server is None:
                 return 1
@@ -79,12 +87,14 @@ def _show(server: Server, preview: Preview) -> int:
     with server:
         threading.Thread(target=server.serve_forever, args=[0.1], daemon=True).start()
         print(*_where(*server.server_address[:2]), sep="\n", flush=True)
+        threading.Thread(target=preview.build_on, daemon=True).start()
         try:
-            for _ in changes(preview.root):
-                preview.build()
+            for changed in changes(preview.root):
+                preview.follow(changed)
         except KeyboardInterrupt:
             print()
         finally:
+            preview.close()
             server.shutdown()
     return 0
 
@@ -110,9 +120,9 @@ def _in_network(host: str) -> str:
             return socket.gethostname()
 
 
-def changes(root: Path) -> Iterator[None]:
-    """Yield at once, and then whenever what the site is made of has changed; changes close together
-    count once, and none is lost while the caller is at work on the one before."""
+def changes(root: Path) -> Iterator[frozenset[str]]:
+    """Yield nothing at once, and then the files of the site that have changed, whenever some have;
+    changes close together count once, and none is lost while the caller is at work on the one before."""
     from watchfiles import watch
 
     settings = root / SETTINGS
@@ -123,8 +133,9 @@ def changes(root: Path) -> Iterator[None]:
         # a file's own would end with the old file, so this file is looked at now and then.
         now = _version(settings)
         if changed or now != known:
+            beside = {str(settings)} if known not in (None, now) else ()
             known = now
-            yield
+            yield frozenset((*(path for _, path in changed), *beside))
 
 
 def _version(file: Path) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ _MOST = 50  # problems; who mends these sees the rest
 def news_of(status: Status, source: str) -> dict[str, Any]:
     """Return the news for the page made from the file `source` (empty where it is made from none).
 
-    `build` is the last good build; `fault` what the build since then printed when it failed;
+    `build` is the one that this page is from; `fault` what the build since then printed when it failed;
     `problems` those of this source, and where the build failed every error, this source's first;
     `waiting` how many problems there are in all.
     """
@@ -22,7 +22,7 @@ def news_of(status: Status, source: str) -> dict[str, Any]:
     errors = [problem for problem in status.problems if problem["severity"] == ERROR]
     others = [problem for problem in errors if problem not in own] if status.fault else []
     return {
-        "build": status.good,
+        "build": status.version(source),
         "fault": status.fault,
         "problems": [*own, *others][:_MOST],
         "waiting": len(status.problems),

@@ -141,7 +141,7 @@ class Handler(SimpleHTTPRequestHandler):
 
     def _send_page(self, status: HTTPStatus, read: Callable[[], bytes], source: str = "") -> None:
         # Asked before the page is read: it may turn out newer than it says, never older.
-        build = self.preview.status.good
+        build = self.preview.status.version(source)
         added = (
             f'<link rel="stylesheet" href="{STYLE}">'
             f'<script src="{SCRIPT}" data-build="{build}" data-source="{html.escape(source)}" defer>'
