@@ -37,5 +37,5 @@ def test_a_way_to_another_site_shows_its_address(open_in, address):
     page = printed(open_in, f"{address}/2026/11/ask-for-adjustments.html")
     shown = "it => getComputedStyle(it, '::after').content"
 
-    assert page.locator(".prose a[href^=http]").first.evaluate(shown).startswith('" ("')
+    assert page.locator(".prose a[href^=http]").first.evaluate(shown).startswith('" (')
     assert page.locator(".prose a:not([href^=http])").first.evaluate(shown) == "none"
