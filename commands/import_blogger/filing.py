@@ -17,7 +17,7 @@ from .entry import Entry, Kind
 from .front_matter import one_line
 from .labels import FILE, Table, by_name, extended, read_table, topics_of
 from .likeness import likest_topics
-from .survey import Survey
+from .survey import SAMPLE, Survey
 
 _LABEL_TEXT = 30_000  # letters of its articles that tell what a label is about
 
@@ -111,5 +111,5 @@ def _filed(others: Iterable[Source], topics: Sequence[Topic]):
         if source.kind == "article":
             of_one, _ = topics_named(split_names(source.value("topics")), names)
             if of_one:
-                text = source.prose.text[:20_000]
+                text = source.prose.text[:SAMPLE]
                 yield source.value("title"), text, tuple(topic.slug for topic in of_one)
