@@ -11,7 +11,8 @@ from pathlib import Path
 from benchmarks.search import problems
 from commands.check.rules import Rules
 from commands.check.source import Source
-from commands.questions.existing import closest, published_articles, readers_words
+from commands.questions.asking import readers_words
+from commands.questions.existing import closest, published_articles
 
 from .asked import HELD_OUT, TUNED, questions
 

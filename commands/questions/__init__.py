@@ -10,6 +10,8 @@
       taken                shown to the author, who strikes out the rest
         | ask              kept only then:  content/questions/<id>.md
         v
+      asking               what it is about: its words, and what each counts
+        v
       existing             articles that answer it already, best first
 
 The message itself stays in `.letters/`, which git ignores: nothing is lost, and no build reads it.

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from commands.check.rules import Rules, rules_of
 from commands.problem import as_typed, visible
-from commands.questions.existing import Match, closest, published_articles, readers_words
+from commands.questions.asking import readers_words
+from commands.questions.existing import Match, closest, published_articles
 from commands.questions.letter_box import keep_message
 from commands.questions.letters import LARGEST, Refused
 from commands.questions.striking import strike_words
