@@ -15,8 +15,8 @@ from commands.problem import WARNING, Problem
 _COMMON = {"title", "summary", "slug", "status", "lang", "template", "modified", "was", "image"}
 KEYS = {
     "article": _COMMON
-    | {"date", "topics", "reviewed", "related", "question", "asked", "answers", "tags", "id"}
-    | {"author", "authors"},
+    | {"date", "topics", "reviewed", "related", "question", "situation", "asked"}
+    | {"answers", "tags", "id", "author", "authors"},
     "page": _COMMON | {"date", "author", "authors", "url", "save_as"},
 }
 NEEDS = {"article": ("title", "date", "topics", "summary"), "page": ("title", "summary")}
@@ -28,8 +28,18 @@ EXAMPLES = {
     "summary": "Summary: One sentence under 160 characters.",
 }
 SUMMARY_TO_WRITE = "To be written: one sentence under 160 characters."
-LONGEST = {"title": 120, "summary": 300}
-_PLAIN = ("title", "summary", "question", "asked", "author", "authors", "tags", "answers")
+LONGEST = {"title": 120, "summary": 300, "situation": 50}
+_PLAIN = (
+    "title",
+    "summary",
+    "question",
+    "situation",
+    "asked",
+    "author",
+    "authors",
+    "tags",
+    "answers",
+)
 _MARKUP = re.compile(r"<[a-zA-Z!/?]")
 _KEY = re.compile(r"\s*(?P<key>[A-Za-z_-]+)\s*[:=]")
 # A line that its author meant as a key: with quotes, blanks, another program's or another colon.

@@ -65,6 +65,24 @@ def articles_filed(
     }
 
 
+def of_a_situation(
+    topics: Sequence[Topic], topics_by_article: Mapping[Article, Sequence[Topic]]
+) -> tuple[Article, ...]:
+    """Return the articles that say what has happened to their reader, in the order of the topics.
+
+    An article's place is its first topic; those of one place stand in the order of their dates.
+    """
+    place = {topic.slug: number for number, topic in enumerate(topics)}
+    told = [article for article in topics_by_article if article.metadata.get("situation")]
+
+    def key(article: Article) -> tuple[int, float, str]:
+        first = topics_by_article[article][:1]
+        number = place[first[0].slug] if first else len(place)
+        return number, article.date.timestamp(), article.slug
+
+    return tuple(sorted(told, key=key))
+
+
 def _reading_order(topic: Topic):
     place = {slug: number for number, slug in enumerate(topic.start_here)}
 

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from pelican.generators import Generator
 from pelican.plugins import signals
 
-from .filing import articles_filed
+from .filing import articles_filed, of_a_situation
 from .placing import placed
 from .reading_on import RelatedArticle, document_of, faults_of_chosen, names_in_sentences, reason
 from .related import Document, Pick, related_articles
@@ -55,8 +55,8 @@ def set_defaults(pelican) -> None:
 
 
 class TopicsGenerator(Generator):
-    """Names `topics`, `articles_by_topic`, `topics_by_article` and `related_articles` for templates,
-    and writes the topic index, the topic pages and their feeds."""
+    """Names `topics`, `articles_by_topic`, `topics_by_article`, `situations` and `related_articles`
+    for templates, and writes the topic index, the topic pages and their feeds."""
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -72,12 +72,12 @@ class TopicsGenerator(Generator):
     def generate_context(self) -> None:
         published = self.context["articles"]
         topics, topics_by_article = self._topics()
-        articles_by_topic = articles_filed(
-            topics, {article: topics_by_article[article] for article in published}
-        )
+        filed = {article: topics_by_article[article] for article in published}
+        articles_by_topic = articles_filed(topics, filed)
         self.topics = tuple(self._with_addresses(topic, articles_by_topic) for topic in topics)
         at = {topic.slug: topic for topic in self.topics}
         self.context["topics"] = self.topics
+        self.context["situations"] = of_a_situation(topics, filed)
         self.context["articles_by_topic"] = MappingProxyType(articles_by_topic)
         self.context["topics_by_article"] = MappingProxyType(
             {
@@ -215,17 +215,18 @@ class TopicsGenerator(Generator):
     def _write_topic(self, writer, topic: Topic, before: Topic | None, after: Topic | None) -> None:
         articles = self.context["articles_by_topic"][topic.slug]
         by_slug = {article.slug: article for article in articles}
+        start_here = tuple(by_slug[slug] for slug in topic.start_here if slug in by_slug)
         writer.write_file(
             self.settings["TOPIC_SAVE_AS"].format(slug=topic.slug),
             self.get_template("topic"),
             self.context,
             relative_urls=self.settings["RELATIVE_URLS"],
-            paginated={"articles": articles},
+            paginated={"articles": articles[len(start_here) :]},  # they stand first
             template_name="topic",
             url=topic.url,
             page_name=topic.url,
             topic=topic,
-            start_here=tuple(by_slug[slug] for slug in topic.start_here if slug in by_slug),
+            start_here=start_here,
             previous_topic=before,
             next_topic=after,
         )

@@ -16,9 +16,9 @@ HEARD = ROOT / "tests/browser/heard"
 WITHOUT_AUTHORS_WORDS = """() => {
   const all = (selector) => document.querySelectorAll(selector);
   const lists = ".article-list, .title-list, .keep-going-picks, .start-here-steps, .answers-list, "
-    + ".contents-sections";
+    + ".contents-sections, .situations-list";
   const titles = ".article-list-title a, .title-list a, .keep-going-picks a, .start-here-steps a, "
-    + ".answers-article a, .contents-sections a";
+    + ".answers-article a, .contents-sections a, .situations a";
   const texts = ".prose, .lead, .line-summary, .article-list-summary, .start-here-summary, "
     + ".keep-going-reason, .question-words, .answers-question";
   for (const list of all(lists))

@@ -1,6 +1,12 @@
 from datetime import UTC, datetime
 
-from help_by_topic.filing import articles_filed, by_every_name, split_names, topics_named
+from help_by_topic.filing import (
+    articles_filed,
+    by_every_name,
+    of_a_situation,
+    split_names,
+    topics_named,
+)
 from help_by_topic.topic import Topic
 from tests.help_by_topic.builders import INTERVIEWS, NETWORKING, RESUMES, FakeArticle
 
@@ -63,3 +69,17 @@ def test_articles_stand_as_start_here_has_them_then_the_newest_then_by_slug():
     filed = articles_filed([INTERVIEWS, NETWORKING], named)
 
     assert filed == {"interviewing": (nerves, questions, a, b, old), "networking": ()}
+
+
+def test_what_has_happened_to_readers_stands_in_the_order_of_the_topics_then_of_the_dates():
+    told = {"situation": "It happened"}
+    old = FakeArticle("old", datetime(2020, 1, 1, tzinfo=UTC), metadata=told)
+    new, first = FakeArticle("new", metadata=told), FakeArticle("first", metadata=told)
+    named = {
+        new: (INTERVIEWS, NETWORKING),
+        old: (INTERVIEWS,),
+        FakeArticle("silent"): (NETWORKING,),
+        first: (NETWORKING, INTERVIEWS),
+    }
+
+    assert of_a_situation([NETWORKING, INTERVIEWS], named) == (first, old, new)

@@ -37,6 +37,24 @@ def test_a_topic_starts_with_what_its_author_chose_in_that_order(open_page, cata
         assert links_to_articles(page)[: len(chosen)] == chosen
 
 
+def test_no_article_stands_twice_on_the_page_of_a_topic(open_page, catalogue):
+    for topic in catalogue:
+        links = links_to_articles(open_page(f"/help/{topic['slug']}/"))
+
+        assert len(links) == len(set(links)), topic["slug"]
+
+
+def test_home_leads_from_what_has_happened_straight_to_its_article(open_page):
+    links = open_page("/").find(class_="situations").find_all("a")
+    places = [open_page(a["href"].removeprefix(".")).find(class_="topic-links").a for a in links]
+    order = [a["href"] for a in open_page("/").find(class_="line").find_all("a")]
+
+    assert 10 <= len(links) <= 16
+    assert "I was turned down today" in [a.get_text() for a in links]
+    numbers = [order.index("./" + a["href"].removeprefix("../../")) for a in places]
+    assert numbers == sorted(numbers)
+
+
 def test_a_topic_leads_to_the_stops_before_and_after(open_page, catalogue):
     slugs = [topic["slug"] for topic in catalogue]
 
