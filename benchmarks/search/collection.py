@@ -30,7 +30,7 @@ def make(folder: Path, size: int) -> None:
     for number in count(len(sources)):
         if number >= size:
             return
-        head = re.sub(r"(?m)^(Related|Question): .*\n?", "", draw.choice(heads))
+        head = re.sub(r"(?m)^(Related|Question|Situation): .*\n?", "", draw.choice(heads))
         head = re.sub(r"(?m)^(Title: .*)$", rf"\1 ({number})", head)
         body = draw.sample(plain, PARAGRAPHS)
         (folder / f"made-{number}.md").write_text(
