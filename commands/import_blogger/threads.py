@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from .entry import Entry, Kind, State
+from .ledger import digest_of
 
 ON_A_PAGE = "it stands under a page, and pages here have no comments"
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
@@ -58,13 +59,15 @@ def threads(
         elif posts[comment.parent].kind is Kind.PAGE:
             out[comment.number] = ON_A_PAGE
         by_id[comment.id] = comment
-        by_key[comment.parent][comment.key] = comment.id
+        by_key[comment.parent].setdefault(comment.key, comment.id)
     above, circular = _straightened({id: _above(c, by_id, by_key) for id, c in by_id.items()})
     answered = _answered(by_id, above, out)
     for id, comment in by_id.items():
         if comment.state is State.REMOVED and comment.number not in out and id not in answered:
             out[comment.number] = _WHY[State.REMOVED]
-    kept = {id: _own_id(comment) for id, comment in by_id.items() if comment.number not in out}
+    kept = {
+        id: _own_id(comment, by_key) for id, comment in by_id.items() if comment.number not in out
+    }
     said = {}
     for id, own in kept.items():
         comment = by_id[id]
@@ -123,5 +126,8 @@ def _answered(by_id: Mapping[str, Entry], above: Mapping[str, str], out: Mapping
     return found
 
 
-def _own_id(comment: Entry) -> str:
-    return comment.key if _ID.fullmatch(comment.key) else f"c{comment.number}"
+def _own_id(comment: Entry, by_key: Mapping[str, dict]) -> str:
+    """Return the name of its file: the last part of its id, which in one post is one comment's only."""
+    if _ID.fullmatch(comment.key) and by_key[comment.parent][comment.key] == comment.id:
+        return comment.key
+    return f"c{digest_of(comment.id.encode())[:10]}"

@@ -92,6 +92,15 @@ def test_two_entries_with_one_id_are_one(site):
     assert len(site.read("blogger/entries.csv").splitlines()) == 5
 
 
+def test_two_comments_whose_ids_end_alike_are_two(site):
+    other = comment(2, 1, "Another.").replace(":blog-42.post-2<", ":blog-43.post-2<")
+    site.bring(takeout(text(1), comment(2, 1, "One."), other))
+
+    said = {file: text for file, text in site.files().items() if file.startswith("comments/")}
+    assert len(said) == 2
+    assert said["comments/post-1/2.md"].endswith(b"One.\n")
+
+
 def test_a_post_of_fifty_megabytes_is_set_aside(site):
     site.bring(takeout(text(1, "word " * 10_000_000), text(2)))
 
