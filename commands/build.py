@@ -20,6 +20,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from build_cache import open_shelf
 from commands.all_or_none import finish
 from commands.check.built_site import check_site
 from commands.check.report import as_objects, count
@@ -131,7 +132,8 @@ def build_aside(settings_file: Path, staging: Path, output: Path) -> Outcome:
         # Pelican copies what any article shows, published or not.
         for picture in pictures_held_back(read[0], rules):
             (staging / picture).unlink(missing_ok=True)
-    broken = check_site(staging, settings["SITE_ADDRESS"], sources, output)
+    shelf = open_shelf(settings, "links")
+    broken = check_site(staging, settings["SITE_ADDRESS"], sources, output, shelf)
     pages = sum(1 for _ in staging.rglob("*.html"))
     scheduled = (date for source in read[0] if (date := source.date(rules.now)))
     return Outcome([*broken, *problems], pages, sources, until(scheduled, rules.now))

@@ -76,7 +76,7 @@ def _pelican(python: Path | str, module: str) -> tuple[str, ...]:
     return (str(python), "-m", module, "-s", "pelicanconf.py", "--quiet")
 
 
-def _day(article: Article) -> datetime:
+def day_of(article: Article) -> datetime:
     return _FIRST_DAY + timedelta(hours=8 * article.day)
 
 
@@ -106,7 +106,7 @@ def _write_pelican(site: Path, articles: Iterable[Article], settings: dict) -> N
     (site / "pelicanconf.py").write_text(names + own + common, encoding="utf-8")
     for article in articles:
         head = (
-            f"Title: {article.title}\nDate: {_day(article):%Y-%m-%d %H:%M}\nSlug: {article.slug}\n"
+            f"Title: {article.title}\nDate: {day_of(article):%Y-%m-%d %H:%M}\nSlug: {article.slug}\n"
             f"Tags: {', '.join(article.topics)}\nSummary: {article.summary}\n\n"
         )
         _put(site / "content/articles", article, head)
@@ -136,7 +136,7 @@ def _write_eleventy(site: Path, articles: Iterable[Article]) -> None:
 def _yaml(article: Article, more: str = "") -> str:
     return (
         f"---\ntitle: {json.dumps(article.title)}\n"
-        f"date: {_day(article):%Y-%m-%dT%H:%M:%SZ}\nslug: {article.slug}\n"
+        f"date: {day_of(article):%Y-%m-%dT%H:%M:%SZ}\nslug: {article.slug}\n"
         f"topics: {json.dumps(article.topics)}\nsummary: {json.dumps(article.summary)}\n{more}---\n\n"
     )
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import hashlib
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 from posixpath import join, normpath
 from urllib.parse import unquote, urlsplit
 
+from build_cache import Shelf, key_of
 from commands.problem import Problem, as_typed
 
 _ADDRESSES = {"href", "src", "poster", "action", "data"}
@@ -38,35 +42,56 @@ class _Reader(HTMLParser):
 
 
 def check_site(
-    output: Path, address: str, sources: Mapping[str, Path], name: Path | None = None
+    output: Path,
+    address: str,
+    sources: Mapping[str, Path],
+    name: Path | None = None,
+    shelf: Shelf | None = None,
 ) -> list[Problem]:
     """Return a Problem for each link of a built page that leads to no file or anchor of the site.
 
     `address` is the absolute address of the site without a slash at its end; `sources` gives the
     source file of a built page by its path below `output`, so that a problem can name the line that
     an author wrote; `name` is what to call the folder in messages where it is not `output`. Links to
-    other hosts are not followed.
+    other hosts are not followed. What pages hold is kept on the `shelf`: a page is read once.
     """
-    pages = {
-        path.relative_to(output).as_posix(): _read(path) for path in sorted(output.rglob("*.html"))
-    }
+    files = {path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file()}
+    pages = _read_all(output, sorted(file for file in files if file.endswith(".html")), name, shelf)
     return [
         _problem(link, line, page, sources.get(page), name or output)
         for page, read in pages.items()
         for link, line in read.links
-        if not _leads_somewhere(link, page, output, address, pages)
+        if not _leads_somewhere(link, page, files, address, pages)
     ]
 
 
-def _read(path: Path) -> _Page:
+def _read_all(
+    output: Path, pages: Sequence[str], name: Path | None, shelf: Shelf | None
+) -> dict[str, _Page]:
+    """Return what each page holds; from the shelf where an earlier build of `name` had its like."""
+    key = key_of(sys.version, Path(__file__).read_bytes(), str(name or output))
+    known = json.loads((shelf and shelf.get(key)) or "{}")
+    read, found = {}, {}
+    for page in pages:
+        text = (output / page).read_bytes()
+        digest = hashlib.sha256(text).hexdigest()
+        found[digest] = known.get(digest) or _read(text.decode())
+        links, anchors = found[digest]
+        read[page] = _Page(tuple(map(tuple, links)), frozenset(anchors))
+    if shelf and found != known:
+        shelf.put(key, json.dumps(found).encode())
+    return read
+
+
+def _read(page: str) -> tuple[list, list]:
     reader = _Reader()
-    reader.feed(path.read_text(encoding="utf-8"))
+    reader.feed(page)
     reader.close()
-    return _Page(tuple(reader.links), frozenset(reader.anchors))
+    return reader.links, sorted(reader.anchors)
 
 
 def _leads_somewhere(
-    link: str, page: str, output: Path, address: str, pages: Mapping[str, _Page]
+    link: str, page: str, files: Set[str], address: str, pages: Mapping[str, _Page]
 ) -> bool:
     if link == address or link.startswith(f"{address}/"):
         link = link.removeprefix(address) or "/"
@@ -80,7 +105,7 @@ def _leads_somewhere(
             if not parts.path.startswith(f"{site_path}/"):
                 return False
             parts = parts._replace(path=parts.path.removeprefix(site_path))
-    target = _file(unquote(parts.path), page, output)
+    target = _file(unquote(parts.path), page, files)
     if target is None:
         return False
     if parts.fragment and target in pages:
@@ -88,19 +113,16 @@ def _leads_somewhere(
     return True
 
 
-def _file(path: str, page: str, output: Path) -> str | None:
-    """Return the path below `output` of the file that a server sends for `path`, if there is one."""
+def _file(path: str, page: str, files: Set[str]) -> str | None:
+    """Return which of `files` a server sends for `path`, a link on `page`, if there is one."""
     if not path:
         return page
     whole = path.lstrip("/") if path.startswith("/") else join(*page.rpartition("/")[:1], path)
     whole = normpath(whole or ".")
-    if whole.startswith(".."):
-        return None
-    target = output / whole
-    if target.is_dir():
-        index = target / "index.html"
-        return index.relative_to(output).as_posix() if index.is_file() else None
-    return whole if target.is_file() and not path.endswith("/") else None
+    index = "index.html" if whole == "." else f"{whole}/index.html"
+    if whole in files and not path.endswith("/"):
+        return whole
+    return index if index in files else None
 
 
 def _problem(link: str, line: int, page: str, source: Path | None, output: Path) -> Problem:

@@ -128,7 +128,7 @@ def changes(root: Path) -> Iterator[frozenset[str]]:
     settings = root / SETTINGS
     known = None
     folders = [root / name for name in FOLDERS if (root / name).is_dir()]
-    for changed in watch(*folders, debounce=400, step=50, rust_timeout=200, yield_on_timeout=True):
+    for changed in watch(*folders, debounce=400, step=25, rust_timeout=200, yield_on_timeout=True):
         # Editors save by putting a new file in the place of the old. A folder's watch sees that;
         # a file's own would end with the old file, so this file is looked at now and then.
         now = _version(settings)

@@ -34,7 +34,11 @@ def main(root: str, settings: str, output: str, orders: socket.socket) -> None:
         file, handles, _, _ = socket.recv_fds(orders, 4096, 1)
         if not file:
             return
-        order = json.loads(Path(os.fsdecode(file)).read_bytes())
+        try:
+            order = json.loads(Path(os.fsdecode(file)).read_bytes())
+        except FileNotFoundError:  # who gave it has gone
+            os.close(handles[0])
+            continue
         for name in order["modules"]:  # those that a build before had to load
             with contextlib.suppress(Exception):
                 importlib.import_module(name)

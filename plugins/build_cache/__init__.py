@@ -12,8 +12,6 @@ asked for in `BUILD_CACHE_DAYS` is removed at the end of a build.
 
 from pathlib import Path
 
-from pelican.plugins import signals
-
 from .shelf import Shelf, key_of, prune
 
 __all__ = ["Shelf", "key_of", "open_shelf", "register"]
@@ -23,6 +21,8 @@ DAYS = 60
 
 def register() -> None:
     """Remove what is no longer asked for at the end of a Pelican run."""
+    from pelican.plugins import signals  # others use the shelves without Pelican
+
     signals.finalized.connect(_prune)
 
 

@@ -1,5 +1,6 @@
 import pytest
 
+from build_cache import Shelf
 from commands.check.built_site import check_site
 
 
@@ -75,3 +76,19 @@ def test_under_a_path_only_links_below_it_are_the_sites_own(output):
 
     assert broken(output, "2026/11/a.html", "/some/path/help/", address) == []
     assert len(broken(output, "2026/11/a.html", "/help/", address)) == 1
+
+
+def test_a_page_is_read_once_and_what_it_holds_is_the_same_from_the_shelf(tmp_path, monkeypatch):
+    shelf = Shelf(tmp_path / "shelf")
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "a.html").write_text('<p id="é"><a href="b.html#no">b</a><a href="gone.html">c</a></p>')
+    (site / "b.html").write_text('<p id="yes"><a href="a.html#%C3%A9">a</a></p>')
+    first = check_site(site, "https://example.org", {}, shelf=shelf)
+    monkeypatch.setattr("commands.check.built_site._read", lambda page: 1 / 0)
+
+    assert [problem.what for problem in first] == [
+        "the link to 'b.html#no' leads nowhere on this site.",
+        "the link to 'gone.html' leads nowhere on this site.",
+    ]
+    assert check_site(site, "https://example.org", {}, shelf=shelf) == first
