@@ -1,8 +1,9 @@
-"""`python -m benchmarks.questions`: the rank of the right article for each question, beside the ranking
-that chooses related articles. `--held-out` adds the questions that nothing is tuned on."""
+"""`python -m benchmarks.questions`: at which place the right article comes for each question: in `ask`, and
+in the ranking that chooses related articles."""
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from commands.questions.asking import readers_words
 from commands.questions.existing import closest, published_articles
 
 from .asked import HELD_OUT, TUNED, questions
+from .suggested import suggestions
 
 ROOT = Path(__file__).parent.parent.parent
 FIRST = 3
@@ -23,18 +25,23 @@ DEPTH = 10
 
 def main() -> None:
     sys.path.append(str(ROOT / "plugins"))
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.questions", description=__doc__)
+    parser.add_argument("--held-out", action="store_true", help="add what nothing is tuned on")
+    parser.add_argument("--contact", action="store_true", help="add what output/contact/ suggests")
+    wanted = parser.parse_args()
     articles = published_articles(Rules(content=ROOT / "content"))
     said = readers_words(ROOT / "theme")
-    names = (*TUNED, HELD_OUT) if "--held-out" in sys.argv[1:] else TUNED
+    names = (*TUNED, HELD_OUT) if wanted.held_out else TUNED
     sets = {name: questions(name) for name in names}
-    sets |= {"TEN, of the search": problems.TEN, "TUNED, of the search": problems.TUNED}
-    sets |= {"HELD_OUT, of the search": problems.HELD_OUT}
+    if not wanted.contact:  # it says nothing to fewer than three words
+        sets |= {"TEN, of the search": problems.TEN, "TUNED, of the search": problems.TUNED}
+        sets |= {"HELD_OUT, of the search": problems.HELD_OUT}
     for name, rows in sets.items():
-        found = {
-            text: [m.source.slug for m in closest(articles, text, DEPTH, said)] for text in rows
-        }
-        likest = {text: most_like(articles, text) for text in rows}
-        show(name, rows, found, likest)
+        ask = {text: [m.source.slug for m in closest(articles, text, DEPTH, said)] for text in rows}
+        rankings = {"ask": ask, "like": {text: most_like(articles, text) for text in rows}}
+        if wanted.contact:
+            rankings["page"] = suggestions(ROOT / "output", [*rows])
+        show(name, rows, rankings)
 
 
 def most_like(articles: Sequence[Source], text: str) -> list[str]:
@@ -50,16 +57,19 @@ def most_like(articles: Sequence[Source], text: str) -> list[str]:
     return [documents[place].slug for place in row if place >= 0][:DEPTH]
 
 
-def show(name: str, rows: Mapping[str, str], *rankings: Mapping[str, Sequence[str]]) -> None:
-    """Print the rank of the right article in each ranking, and how many are in the first three."""
-    print(f"\n{name}: rank of the right article (ask, likeness as of related articles)")
+def show(
+    name: str, rows: Mapping[str, str], rankings: Mapping[str, Mapping[str, Sequence[str]]]
+) -> None:
+    """Print the place of the right article in each ranking, and how many are in the first three."""
+    print(f"\n{name}: place of the right article")
+    print(*(f"{ranking:>4}" for ranking in rankings))
     ranks = []
     for text, right in rows.items():
-        ranks.append([place_of(right.split(), ranking[text]) for ranking in rankings])
-        print(*(f"{place or '-':>3}" for place in ranks[-1]), f" {text[:90]}")
-    for places in zip(*ranks, strict=True):
+        ranks.append([place_of(right.split(), found[text]) for found in rankings.values()])
+        print(*(f"{place or '-':>4}" for place in ranks[-1]), f" {right.split()[0]}: {text[:60]}")
+    for ranking, places in zip(rankings, zip(*ranks, strict=True), strict=True):
         good = sum(place is not None and place <= FIRST for place in places)
-        print(f"{good} of {len(rows)} in the first {FIRST}")
+        print(f"{ranking}: {good} of {len(rows)} in the first {FIRST}")
 
 
 def place_of(right: Sequence[str], slugs: Sequence[str]) -> int | None:

@@ -1,14 +1,19 @@
 /* What the search finds: words in, pages out, best first. It touches no page; js/search.js shows what it finds.
 
-   Pagefind looks words up and weighs them. Asked for several at once it knows only pages that have every one of them,
-   and people type sentences. So each word that says something is looked up alone, with the words that readers use
-   for it. A page is worth the sum, times how much of the question it has, and more where its words stand together. */
+   Pagefind looks words up and says how much of a page each is. Asked for several at once it knows only pages that have
+   every one of them, and people type sentences. So each word that says something is looked up alone, with the words that
+   readers use for it, and counts as `./invoke ask` has it (commands/questions/existing.py): by how much of a page it is
+   about, and by how few pages are about it. */
 
-const RANKING = { pageLength: 0.5, metaWeights: { title: 4, summary: 1, stops: 0.5, place: 0, words: 0.5, asked: 2 } };
-const MOST_WORDS = 12; // of a question; what comes after them hardly changes what it is about
-const ALIKE = 0.8; // what a word is worth beside the one that was typed
-const REACH = 12; // words no further apart are about one thing
-const TOGETHER = 0.5; // what that is worth
+const RANKING = {
+  pageLength: 0.5,
+  metaWeights: { title: 4, summary: 4, asked: 4, stops: 0.5, place: 0, words: 0.5 },
+};
+const MOST_WORDS = 40; // of a question; those of the sentences that ask first
+const STORY = 0.5; // what a sentence counts beside one that asks
+const ALIKE = 0.6; // what a word counts beside the one that was typed
+const HALF = 20; // of so much of a word half of a page is about it; in Pagefind's measure
+const REACH = 12; // words no further apart are shown together
 const LEAST_SHARE = 0.3; // of the share of the question that the best page has; below it lies chance
 const LEAST_SCORE = 0.12; // of the best page's
 const PATIENCE = 15_000; // milliseconds
@@ -33,12 +38,13 @@ export const openIndex = async (folder, common, groups) => {
   );
   const lookUp = remembering((word) => pagesWith(word, pagefind, pages));
   return async (query) => {
-    const having = await Promise.all(
-      tellingWords(query, common).map(async (word) =>
-        merged(await lookUp(word), await Promise.all((alike.get(word) ?? []).map(lookUp))),
-      ),
+    const asked = await Promise.all(
+      tellingWords(query, common).map(async ({ word, counts }) => {
+        const others = await Promise.all((alike.get(word) ?? []).map(lookUp));
+        return { counts, having: merged(await lookUp(word), others) };
+      }),
     );
-    return ranked(having.filter(({ size }) => size), pages).map((page) => ({
+    return ranked(asked.filter(({ having }) => having.size), pages).map((page) => ({
       ...page,
       stops: Object.keys(stops).filter((name) => stops[name].includes(page.id)),
     }));
@@ -62,30 +68,45 @@ const remembering = (make) => {
   return (key) => made.get(key) ?? made.set(key, make(key)).get(key);
 };
 
-/* The words of a question that say something; all of them where none does. Accents make no difference. */
+/* The words of a question that say something, and what each counts; all of them where none does. Accents make no
+   difference. */
 const tellingWords = (query, common) => {
   const plain = query.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const words = plain.match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu) ?? [];
-  const telling = words.filter((word) => !common.has(word.replaceAll(/['’]/g, "")));
-  return [...new Set(telling.length ? telling : words)].slice(0, MOST_WORDS);
+  const sentences = plain.match(/[^.!?\n]+[.!?]*/g) ?? [];
+  const asking = sentences.filter((sentence) => sentence.endsWith("?"));
+  const telling = sentences.filter((sentence) => !sentence.endsWith("?"));
+  const words = [
+    ...asking.flatMap(wordsOf).map((word) => [word, 1]),
+    ...telling.flatMap(wordsOf).map((word) => [word, asking.length ? STORY : 1]),
+  ];
+  const saying = words.filter(([word]) => !common.has(word.replaceAll(/['’]/g, "")));
+  const counts = new Map();
+  for (const [word, count] of saying.length ? saying : words) {
+    counts.set(word, (counts.get(word) ?? 0) + count);
+  }
+  return [...counts]
+    .slice(0, MOST_WORDS)
+    .map(([word, count]) => ({ word, counts: Math.sqrt(count) }));
 };
 
-/* How much it says that a page has a word, where `having` of all pages have it: as Pagefind measures it. */
+const wordsOf = (text) => text.match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu) ?? [];
+
+/* How much it says that a page has a word, where `having` of all pages have it: as Pagefind measures it, too. */
 const rarity = (pages, having) => Math.log(1 + (pages - having + 0.5) / (having + 0.5));
 
-/* The pages that have a word in any of its forms, or, where there is none, a word that begins with it: by their id. */
+/* The pages that have a word in any of its forms, or, where there is none, a word that begins with it: by their id, with
+   how `much` of it they have. */
 const pagesWith = async (word, pagefind, pages) => {
   const { results } = await pagefind.search(word);
   const whole = new Set((await pagefind.search(`"${word}"`)).results.map(({ id }) => id));
-  // Pagefind took longer words too ("new" in "news"), and weighed all of them as one common word.
-  const scale = whole.size ? rarity(pages, whole.size) / rarity(pages, results.length) : 1;
   const having = whole.size
     ? results.filter(({ id }) => whole.has(id))
     : results.length && (await beginsWith(word, results[0]))
       ? results
       : [];
+  const weight = rarity(pages, results.length); // Pagefind took longer words too: "new" in "news"
   return new Map(
-    having.map(({ id, score, words, data }) => [id, { score: score * scale, places: words, data }]),
+    having.map(({ id, score, words, data }) => [id, { much: score / weight, places: words, data }]),
   );
 };
 
@@ -99,10 +120,10 @@ const beginsWith = async (word, result) => {
 
 const merged = (own, others) => {
   const all = new Map(own);
-  for (const [id, { score, places, data }] of others.flatMap((other) => [...other])) {
-    const before = all.get(id) ?? { score: 0, places: [], data };
+  for (const [id, { much, places, data }] of others.flatMap((other) => [...other])) {
+    const before = all.get(id) ?? { much: 0, places: [], data };
     all.set(id, {
-      score: Math.max(before.score, ALIKE * score),
+      much: before.much + ALIKE * much,
       places: [...before.places, ...places],
       data,
     });
@@ -110,29 +131,33 @@ const merged = (own, others) => {
   return all;
 };
 
-/* `having` holds, for each word of the question, the pages that have it. */
-const ranked = (having, pages) => {
-  const weights = having.map(({ size }) => rarity(pages, size));
-  const whole = weights.reduce((sum, weight) => sum + weight, 0);
+/* How much of a page is about a word that it has so much of: from 0 to nearly 1. */
+const shareOf = ({ much }) => much / (much + HALF);
+
+const sum = (numbers) => numbers.reduce((one, other) => one + other, 0);
+
+/* `asked` holds, for each word of the question, what it counts and the pages `having` it. */
+const ranked = (asked, pages) => {
+  const weights = asked.map(
+    ({ counts, having }) => counts * rarity(pages, sum([...having.values()].map(shareOf))),
+  );
+  const whole = sum(weights);
   const found = new Map();
-  for (const [number, pagesOfWord] of having.entries()) {
-    for (const [id, { score, places, data }] of pagesOfWord) {
-      const page = found.get(id) ?? { id, score: 0, share: 0, places: [], data };
-      page.score += score;
+  for (const [number, { having }] of asked.entries()) {
+    for (const [id, part] of having) {
+      const page = found.get(id) ?? { id, score: 0, share: 0, places: [], data: part.data };
+      page.score += weights[number] * shareOf(part);
       page.share += weights[number] / whole;
-      page.places.push(...places.map((place) => ({ place, number })));
+      page.places.push(...part.places.map((place) => ({ place, number })));
       found.set(id, page);
     }
   }
-  const scored = [...found.values()].map(({ id, score, share, places, data }) => {
-    const best = densest(places, weights);
-    return {
-      id,
-      share,
-      score: score * share + (TOGETHER * best.weight ** 2) / whole,
-      load: async () => shown(await data(), places, best),
-    };
-  });
+  const scored = [...found.values()].map(({ id, score, share, places, data }) => ({
+    id,
+    share,
+    score,
+    load: async () => shown(await data(), places, densest(places, weights)),
+  }));
   scored.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
   const [top] = scored;
   return scored.filter(

@@ -14,7 +14,7 @@ const template = mail.href;
 
 let index;
 let turn = 0;
-let shown = "";
+let shown;
 
 const openIndex = async () => {
   const finder = await import(new URL(say.finder, document.baseURI));
@@ -70,9 +70,11 @@ box.addEventListener("input", () => {
   clearTimeout(pause);
   pause = setTimeout(suggest, PAUSE);
 });
-// Back from an article, the browser has kept what was typed.
-addEventListener("pageshow", () => {
+// Back from an article, the browser has kept what was typed; and some type before this script is here.
+const takeUp = () => {
   if (!box.value.trim()) return;
   write();
   suggest();
-});
+};
+addEventListener("pageshow", takeUp);
+takeUp();
