@@ -74,8 +74,9 @@ class Album:
             return Picture("")
         found = self._found(source)
         if found is None:
-            self._to_fetch.setdefault(canonical(source), {})[source] = None
-            return Picture(source)
+            whole = canonical(source)
+            self._to_fetch.setdefault(whole, {})[source] = None
+            return Picture(source, original=whole)
         return found
 
     def with_files(self, html: str) -> str:

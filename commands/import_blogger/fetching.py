@@ -86,6 +86,8 @@ def fetch_images(
             print(f"\r{visible(each.addresses[0])}: {fault}", file=sys.stderr)
     changed = _name_files_here(into, wanted, here)
     print(f"\r{count(len(wanted) - missing, 'picture')} here, {missing} missing; {changed} mended.")
+    if missing:
+        print("Run it again later, or put a picture there yourself and name it in the article.")
     return 1 if missing else 0
 
 
@@ -140,6 +142,9 @@ class _Fetcher(urllib.request.HTTPRedirectHandler):
                     raise Unfetched(f"the host says {error.code}") from None
                 with suppress(TypeError, ValueError):
                     time.sleep(min(int(error.headers.get("Retry-After")), 60))
+            except urllib.error.URLError as error:
+                if attempt == TRIES - 1:
+                    raise Unfetched(f"the host can't be reached ({error.reason})") from None
             except (OSError, HTTPException, ValueError) as error:
                 if attempt == TRIES - 1 or isinstance(error, ValueError):
                     raise Unfetched(str(error) or type(error).__name__) from None

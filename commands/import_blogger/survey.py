@@ -18,6 +18,10 @@ from .reading import Feed, Head
 SAMPLE = 2_000  # letters of a text that tell what it is about
 _TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 
+_WITHIN_WORDS = re.compile(
+    r"</?(?:a|b|code|em|font|i|small|span|strike|strong|su[bp]|u)(?:\s[^<>]*)?>", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True)
 class Survey:
@@ -67,4 +71,4 @@ def identified(entry: Entry) -> Entry:
 
 def text_of_html(markup: str) -> str:
     """Return the words of HTML on one line."""
-    return " ".join(html.unescape(_TAG.sub(" ", markup)).split())
+    return " ".join(html.unescape(_TAG.sub(" ", _WITHIN_WORDS.sub("", markup))).split())

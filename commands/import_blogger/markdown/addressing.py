@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
@@ -19,14 +19,13 @@ def address_all(
     tree: BeautifulSoup, link: Callable[[str], str], picture: Callable[[str], Picture]
 ) -> None:
     """Change `tree`: links and pictures without an address go, the words of such links stay."""
-    for image in tree.find_all("img"):
-        _address_picture(image, picture)
+    shown = {id(image): _address_picture(image, picture) for image in tree.find_all("img")}
     names = {
         str(node.get(key)) for key in ("id", "name") for node in tree.find_all(attrs={key: True})
     }
     for anchor in tree.find_all("a", href=True):
         written = str(anchor["href"]).strip()
-        if _shows_itself(anchor, written, picture):
+        if _shows_itself(anchor, written, picture, shown):
             anchor.unwrap()
             continue
         address = written if written.startswith("#") else link(written).strip() if written else ""
@@ -59,18 +58,20 @@ def _unbalanced(address: str) -> bool:
     return depth != 0
 
 
-def _address_picture(image: Tag, picture: Callable[[str], Picture]) -> None:
+def _address_picture(image: Tag, picture: Callable[[str], Picture]) -> str:
+    """Give `image` its address, and return what it shows; where there is none, it goes."""
     source = str(image.get("src") or "").strip()
     shown = picture(source) if source else Picture("")
     if not shown.source:
         image.decompose()
-        return
+        return ""
     sizes = {"width": shown.width, "height": shown.height}
     alt = str(image.get("alt") or "") if shown.alt is None else shown.alt
     image.attrs = {"src": quoted(shown.source), "alt": " ".join(alt.split())}
     if not image["alt"]:
         image["class"] = [WANTS_WORDS]
     image.attrs |= {name: str(size) for name, size in sizes.items() if size}
+    return shown.shows
 
 
 def _give_a_name(anchor: Tag) -> None:
@@ -81,11 +82,13 @@ def _give_a_name(anchor: Tag) -> None:
         images[0]["alt"] = unquote(address).strip("/#")[:100]
 
 
-def _shows_itself(anchor: Tag, address: str, picture: Callable[[str], Picture]) -> bool:
+def _shows_itself(
+    anchor: Tag, address: str, picture: Callable[[str], Picture], shown: Mapping[int, str]
+) -> bool:
     """Return whether a link is around one picture alone and leads to that picture, only larger."""
     images = anchor.find_all("img")
     if len(images) != 1 or anchor.get_text().strip():
         return False
     if not re.search(r"\.(?:avif|gif|jpe?g|png|webp)$|/s\d+(?:-[^/]*)?/|=[sw]\d+", address, re.I):
         return False
-    return quoted(picture(address).source) == images[0]["src"]
+    return picture(address).shows == shown[id(images[0])]

@@ -12,13 +12,20 @@ WANTS_WORDS = "wants-words"
 class Picture:
     """A picture as the Markdown shall name it; `alt` and the sizes (pixels) where they are known.
 
-    An `alt` of None leaves the one that the post has.
+    An `alt` of None leaves the one that the post has. A thumbnail and its original are of one
+    `original`, where that is known.
     """
 
     source: str
     alt: str | None = None
     width: int | None = None
     height: int | None = None
+    original: str = ""
+
+    @property
+    def shows(self) -> str:
+        """What it shows: equal for a picture and the same one in another size."""
+        return self.original or self.source
 
 
 @dataclass(frozen=True)

@@ -139,6 +139,21 @@ def test_a_link_leads_where_it_did_or_is_listed(site, href, becomes, listed):
     assert (f"articles/post-1.md: {href} " in unescaped(site)) == listed
 
 
+def test_a_link_from_a_thumbnail_to_its_original_goes(site):
+    pictures = "https://1.bp.blogspot.com/-x/AAA"
+    html = f'<a href="{pictures}/s1600/a.jpg"><img alt="A" src="{pictures}/s320/a.jpg"></a>'
+    site.bring(takeout(text(1, html)))
+
+    assert site.read("articles/post-1.md").endswith(f"\n\n![A]({pictures}/s320/a.jpg)\n")
+    assert f"\t{pictures}/s0/a.jpg\t" in site.read("blogger/images-to-fetch.txt")
+
+
+def test_a_summary_has_no_gaps_where_tags_were(site):
+    site.bring(takeout(text(1, "<p>See <b>this</b>, <i>and</i><br>that</p><p>too.</p>")))
+
+    assert "\nSummary: See this, and that too.\n" in site.read("articles/post-1.md")
+
+
 def test_links_and_pictures_that_no_browser_follows_are_listed(site):
     html = '<a href="feed://x.example/">feed</a> <img src="holiday.jpg"> <img src="">'
     site.bring(takeout(text(1, html)))
