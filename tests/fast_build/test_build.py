@@ -7,6 +7,7 @@ import sys
 import time
 
 import pytest
+from PIL import Image
 
 from tests.conftest import ROOT, run_pelican
 
@@ -156,6 +157,47 @@ def test_what_another_plugin_makes_of_an_article_is_as_without_this_one(build_wi
 
     assert b"<b>He said</b>" in without["a-first-one.html"]
     assert build_with_including("one") == build_with_including("one") == without
+
+
+# Each changes content in another way; a page of its own shows it.
+REAL = {
+    # adds an extension to Markdown, and a script to each page that has formulas
+    "render_math": ("math.md", "The sum is $a_1 + b_2$.", b"MathJax"),
+    # writes the pictures that an article shows anew, and the page with them after it was written
+    "image_process": (
+        "picture.md",
+        "![A dot](/dot.png){.image-process-small}",
+        b"derivatives/small",
+    ),
+    # reads Markdown with a reader of its own, as a template that may include others
+    "jinja2content": (
+        "template.md",
+        "{{ 6 * 7 }} of {% include 'part.txt' %} and no more.",
+        b"42 of A part",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_a_plugin_of_others_that_changes_content_does_what_it_does(build, tmp_path, name):
+    file, body, sign = REAL[name]
+    files = {**SITE, "part.txt": "A part", file: HEAD.format(name, 6) + body + "\n"}
+    (tmp_path / "content").mkdir()
+    Image.new("RGB", (64, 64)).save(tmp_path / "content/dot.png")
+
+    def built(plugins):
+        more = {
+            "STATIC_PATHS": ["dot.png"],
+            "IMAGE_PROCESS": {"small": {"type": "image", "ops": ["scale_in 8 8 False"]}},
+            "JINJA2CONTENT_TEMPLATES": ["."],
+        }
+        return build(files, [*plugins, f"pelican.plugins.{name}"], **more)
+
+    without = built([])
+    assert any(sign in page for page in without.values())
+
+    assert built(FAST) == without
+    assert built(FAST) == without
 
 
 # --- What may go wrong ---------------------------------------------------------------------------
