@@ -41,7 +41,7 @@ def source_files(folder: Path) -> tuple[list[Path], list[Problem]]:
                 problems.append(_problem(here / name, what, cure))
             if (here / name).is_symlink():
                 below.remove(name)
-        for path in (here / name for name in sorted(names) if not _left_behind(name)):
+        for path in (here / name for name in sorted(names) if not left_behind(name)):
             found = list(_check_file(path, folder))
             problems += found
             readable = not any(problem.severity != WARNING for problem in found)
@@ -65,7 +65,7 @@ def odd_files(folder: Path) -> list[Problem]:
     return problems
 
 
-def _left_behind(name: str) -> bool:
+def left_behind(name: str) -> bool:
     return any(fnmatch(name, pattern) for pattern in _LEFT_BEHIND)
 
 

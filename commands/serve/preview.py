@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from commands.check.files import left_behind
+
 from .building import Build, Builder, run_command
 from .moves import moves
 
@@ -76,9 +78,9 @@ class Preview:
         """Yield the paths from the root on of files that are or were part of the site."""
         for path in map(Path, changed):
             name = path.relative_to(self.root).as_posix()
-            # Editors put files beside the one that they save, and take them away again.
+            # Editors put files beside the one that they save, and some take them away again.
             is_gone = name.startswith("content/") and path.suffix != ".md" and not path.exists()
-            if not path.name.startswith(".") and not is_gone:
+            if not is_gone and not path.name.startswith(".") and not left_behind(path.name):
                 yield name
 
     def _show_alone(self, names: Sequence[str]) -> None:

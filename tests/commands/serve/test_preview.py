@@ -112,8 +112,9 @@ def test_where_only_a_build_can_tell_nothing_is_shown_and_nothing_stopped(previe
 
 
 def test_what_editors_leave_beside_a_file_changes_nothing(preview):
-    preview.follow(
-        [str(preview.root / name) for name in ("content/articles/.a.md.swp", "content/4913", A)]
-    )
+    (preview.root / "content/articles/a.md~").write_text("before")
+    names = (A, f"{A}~", "content/articles/.a.md.swp", "content/4913")
+
+    preview.follow([str(preview.root / name) for name in names])
 
     assert preview.status.version(A) > preview.status.good
