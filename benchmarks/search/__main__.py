@@ -80,7 +80,7 @@ def found(page: Page, address: str, query: str) -> list[str]:
     """Return the slugs of the pages that the search page shows for `query`, best first."""
     page.goto(f"{address}/search/")
     page.locator(".search-box").fill(query)
-    page.locator(".search-status:not(:empty)").wait_for()
+    page.locator(".search-results a, .search-nothing:not([hidden])").first.wait_for()
     links = page.locator(".search-results a")
     return [slug(link.get_attribute("href")) for link in links.all()]
 

@@ -66,21 +66,20 @@ def articles_filed(
 
 
 def of_a_situation(
-    topics: Sequence[Topic], topics_by_article: Mapping[Article, Sequence[Topic]]
+    topics: Iterable[Topic],
+    filed: Mapping[str, Sequence[Article]],
+    topics_by_article: Mapping[Article, Sequence[Topic]],
 ) -> tuple[Article, ...]:
-    """Return the articles that say what has happened to their reader, in the order of the topics.
+    """Return the articles that say what has happened to their reader, each at its first topic.
 
-    An article's place is its first topic; those of one place stand in the order of their dates.
+    Topics stand in their own order, the articles of one as `filed` (see `articles_filed`) has them.
     """
-    place = {topic.slug: number for number, topic in enumerate(topics)}
-    told = [article for article in topics_by_article if article.metadata.get("situation")]
-
-    def key(article: Article) -> tuple[int, float, str]:
-        first = topics_by_article[article][:1]
-        number = place[first[0].slug] if first else len(place)
-        return number, article.date.timestamp(), article.slug
-
-    return tuple(sorted(told, key=key))
+    return tuple(
+        article
+        for topic in topics
+        for article in filed[topic.slug]
+        if article.metadata.get("situation") and topics_by_article[article][0].slug == topic.slug
+    )
 
 
 def _reading_order(topic: Topic):

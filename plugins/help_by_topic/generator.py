@@ -72,12 +72,13 @@ class TopicsGenerator(Generator):
     def generate_context(self) -> None:
         published = self.context["articles"]
         topics, topics_by_article = self._topics()
-        filed = {article: topics_by_article[article] for article in published}
-        articles_by_topic = articles_filed(topics, filed)
+        articles_by_topic = articles_filed(
+            topics, {article: topics_by_article[article] for article in published}
+        )
         self.topics = tuple(self._with_addresses(topic, articles_by_topic) for topic in topics)
         at = {topic.slug: topic for topic in self.topics}
         self.context["topics"] = self.topics
-        self.context["situations"] = of_a_situation(topics, filed)
+        self.context["situations"] = of_a_situation(topics, articles_by_topic, topics_by_article)
         self.context["articles_by_topic"] = MappingProxyType(articles_by_topic)
         self.context["topics_by_article"] = MappingProxyType(
             {

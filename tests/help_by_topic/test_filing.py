@@ -71,15 +71,16 @@ def test_articles_stand_as_start_here_has_them_then_the_newest_then_by_slug():
     assert filed == {"interviewing": (nerves, questions, a, b, old), "networking": ()}
 
 
-def test_what_has_happened_to_readers_stands_in_the_order_of_the_topics_then_of_the_dates():
+def test_what_has_happened_to_readers_stands_at_the_first_topic_of_its_article():
     told = {"situation": "It happened"}
-    old = FakeArticle("old", datetime(2020, 1, 1, tzinfo=UTC), metadata=told)
-    new, first = FakeArticle("new", metadata=told), FakeArticle("first", metadata=told)
+    other, nerves = FakeArticle("other", metadata=told), FakeArticle("nerves", metadata=told)
+    first, silent = FakeArticle("first", metadata=told), FakeArticle("silent")
     named = {
-        new: (INTERVIEWS, NETWORKING),
-        old: (INTERVIEWS,),
-        FakeArticle("silent"): (NETWORKING,),
+        other: (INTERVIEWS, NETWORKING),
+        nerves: (INTERVIEWS,),
+        silent: (NETWORKING,),
         first: (NETWORKING, INTERVIEWS),
     }
+    topics = [NETWORKING, INTERVIEWS]
 
-    assert of_a_situation([NETWORKING, INTERVIEWS], named) == (first, old, new)
+    assert of_a_situation(topics, articles_filed(topics, named), named) == (first, nerves, other)

@@ -1,32 +1,14 @@
 /* Gives every panel of "What to write" a Copy button. Its words are data- attributes of the <script>. */
-(() => {
-  const say = document.currentScript.dataset;
-  const status = document.createElement("p");
+((say) => {
+  const make = (name, parent) => parent.appendChild(document.createElement(name));
+  const status = make("p", document.body);
   status.className = "visually-hidden";
   status.setAttribute("role", "status");
 
-  const wordsOf = (panel) =>
-    [...panel.children].filter((part) => !part.matches(".admonition-title, button"));
-
-  const select = (panel) => {
-    const words = wordsOf(panel);
-    getSelection().setBaseAndExtent(words[0], 0, words.at(-1), words.at(-1).childNodes.length);
-  };
-
-  const copy = async (panel) => {
-    try {
-      const words = wordsOf(panel).map((part) => part.innerText);
-      await navigator.clipboard.writeText(words.join("\n\n").replaceAll("\u00a0", " "));
-      return say.done;
-    } catch {
-      select(panel);
-      return say.failed;
-    }
-  };
-
-  for (const [index, panel] of document.querySelectorAll(".admonition.script").entries()) {
+  document.querySelectorAll(".admonition.script").forEach((panel, index) => {
     const title = panel.querySelector(".admonition-title");
-    const button = document.createElement("button");
+    const words = [...panel.children].filter((part) => part !== title);
+    const button = make("button", panel);
     button.type = "button";
     button.className = "button button-quiet";
     button.textContent = say.button;
@@ -34,13 +16,19 @@
       title.id ||= `script-${index}`; // where two scripts stand on a page, each button says which
       button.setAttribute("aria-describedby", title.id);
     }
-    button.addEventListener("click", async () => {
+    button.onclick = async () => {
+      let said = say.done;
       status.textContent = "";
-      button.textContent = status.textContent = await copy(panel);
+      try {
+        const text = words.map((part) => part.innerText).join("\n\n");
+        await navigator.clipboard.writeText(text.replaceAll("\u00a0", " "));
+      } catch {
+        getSelection().setBaseAndExtent(words[0], 0, button, 0);
+        said = say.failed;
+      }
+      button.textContent = status.textContent = said;
       setTimeout(() => (button.textContent = say.button), 3000);
-    });
+    };
     panel.classList.add("has-copy");
-    panel.append(button);
-  }
-  document.body.append(status);
-})();
+  });
+})(document.currentScript.dataset);
