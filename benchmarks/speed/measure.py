@@ -27,6 +27,8 @@ def run(command: Sequence[str], folder: Path, plugins: Path) -> Cost:
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     environment["PYTHONPATH"] = str(plugins)
     log = folder / "said.txt"
+    if hasattr(os, "sync"):
+        os.sync()  # a disk still busy with the removal of the last output would be on this bill
     began = time.perf_counter()
     with log.open("wb") as said:
         process = subprocess.Popen(
