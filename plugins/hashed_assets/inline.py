@@ -12,7 +12,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_PLAIN = " '/:=;,(){}@!*-._~"  # what an address of data may hold as it is, in double quotes
+_PLAIN = "'/:=;,()@!*-._~"  # what an address of data may hold as it is, in double quotes
 
 
 class Inline:

@@ -24,7 +24,7 @@ def test_a_script_stands_in_the_page_as_it_is():
 def test_a_picture_is_an_address_that_fits_between_double_quotes():
     address = inline("images/a.svg")("images/a.svg")
 
-    assert not set(address) & set('"<>#\n')
+    assert not set(address) & set('"<>{}# \n')
     assert unquote(address) == (
         "data:image/svg+xml,<svg viewBox='0 0 9 9'><path d='M0 1h2' fill='#fff'/></svg>"
     )

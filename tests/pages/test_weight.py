@@ -3,6 +3,7 @@
 import gzip
 
 MOST = 12_000  # bytes
+MOST_FONT = 9_870
 
 
 def packed(file):
@@ -24,3 +25,11 @@ def test_every_article_is_light_without_its_fonts(open_page, site):
             heavy[address] = size
 
     assert heavy == {}
+
+
+def test_a_font_comes_in_one_round_trip(open_page, site):
+    fonts = [site / link["href"] for link in open_page("/").select("link[rel=preload][as=font]")]
+
+    assert len(fonts) == 2
+    # With two files beside it, of 30 kB in a round trip (theme/static/fonts/README.md).
+    assert [font.name for font in fonts if font.stat().st_size > MOST_FONT] == []

@@ -22,11 +22,11 @@ SOURCE = "@fontsource-variable/source-serif-4/files/source-serif-4"
 
 # What nearly every page is written with. A file of less than 9.8 kB comes, while two more files share
 # the line, with the first packets; README.md has the sum.
-RARE = [ord(each) for each in "\"#'*+<=>\\^_`{|}~"]
+RARE = [ord(each) for each in "\"#'*<>\\^`{|}~"]
 LABELS = [point for point in range(0x20, 0x7F) if point not in RARE]
 LABELS += [ord(each) for each in "–—‘’“”…·−£é\u00a0"]
-TEXT = [point for point in LABELS if chr(point) not in "%&@−£"]
-MARKS = [*RARE, *(ord(each) for each in "%&@−•€←↑→↓′″✓\u2009\u200a\u202f")]
+TEXT = [point for point in LABELS if chr(point) not in "%&@£"]
+MARKS = [*RARE, *(ord(each) for each in "%&@•€←↑→↓′″✓\u2009\u200a\u202f")]
 LATIN_1 = [*range(0xA0, 0x100), 0x131, 0x152, 0x153]
 WESTERN = [*LATIN_1, *MARKS]
 CENTRAL = [point for point in range(0x100, 0x180) if point not in LATIN_1]
@@ -64,7 +64,7 @@ FILES = {
     "reading-italic": _face("Reading", "latin-wght-italic", ITALIC),
 }
 LICENCE_NAMES = [0, 14]  # the copyright and where the licence is stay in the file
-LEAST_KERN = 0.04  # of the size of a letter: what is closer than that, no reader sees
+LEAST_KERN = 0.045  # of the size of a letter: what is closer than that, no reader sees
 
 
 def cut(packages: Path, face: Face) -> TTFont:
