@@ -5,8 +5,9 @@
        v
     bytes -> decoding -> reading -> dialects        a stream of entries, free of XML from here on
        |
-       | survey          first reading: every entry without its text
+       | survey          first reading: every entry without its text (old_blog: what it tells)
        v
+    plan        what is decided before the first file:
     addresses   which file each post and page becomes, and what leads to it
     threads     which comments are kept, and which answers which
     filing      labels -> topics, by an editable table (labels); what is not told, by likeness

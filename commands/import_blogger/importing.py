@@ -5,31 +5,30 @@ from __future__ import annotations
 import re
 import sys
 import tempfile
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from filelock import FileLock
 
 from commands.check.report import count
 from commands.check.rules import Rules
+from commands.check.source import Source
 from commands.check.sources import read_sources
 from commands.problem import as_typed
 from commands.publish.progress import Progress
 from help_by_topic.catalogue import read_catalogue
 from help_by_topic.topic import Topic, TopicError
 
-from .addresses import places
 from .albums import Album
-from .dates import dated
-from .entry import Entry, Kind, State
+from .entry import Entry, Kind
 from .filing import Filing, filed_here
 from .ledger import digest_of
-from .own_links import OwnLinks, blog_of
+from .old_blog import OldBlog
+from .own_links import OwnLinks
+from .plan import Plan, planned
 from .reading import Feed
 from .redirects import FILE as REDIRECTS
 from .redirects import label_addresses, month_addresses, with_addresses
@@ -37,17 +36,10 @@ from .refused import Refused
 from .report import Account, Outcome, as_csv, as_markdown
 from .shapes import Export, recognise
 from .staging import FOLDER, Fate, Staging, recover
-from .survey import Survey, identified, surveyed
-from .threads import ON_A_PAGE, threads
+from .survey import identified
+from .threads import ON_A_PAGE
 from .wishes import Wishes
 from .writing import Writer
-
-_LEFT_OUT = {
-    Kind.TEMPLATE: "it is the blog's theme",
-    Kind.SETTING: "it is a setting of the blog",
-    Kind.UNKNOWN: "it is of no kind that is known",
-}
-_STATES_LEFT_OUT = {State.TRASHED: "it was in the trash"}
 
 
 def import_export(path: Path, settings, rules: Rules, wishes: Wishes) -> Account:
@@ -68,9 +60,10 @@ def import_export(path: Path, settings, rules: Rules, wishes: Wishes) -> Account
         stack.callback(staging.discard)
         run = _Run(export, settings, rules, wishes, staging)
         account = run.account()
-        if faults := account.faults(run.survey.seen, run.files):
+        if faults := account.faults(run.blog.survey.seen, run.files):
             raise Refused("The sums do not add up, so nothing was written: " + "; ".join(faults))
-        run.put_beside(account)
+        staging.put_own(f"{FOLDER}/report.md", as_markdown(account))
+        staging.put_own(f"{FOLDER}/entries.csv", as_csv(account))
         if not wishes.dry_run:
             staging.commit()
     _tell(account, staging, wishes.dry_run, into)
@@ -81,241 +74,132 @@ class _Run:
     """One import, from what is known to what is written."""
 
     def __init__(self, export: Export, settings, rules: Rules, wishes: Wishes, staging: Staging):
-        self.export, self.settings, self.rules, self.wishes = export, settings, rules, wishes
-        self.staging = staging
-        self.before = dict(staging.records)  # as the last import left them
+        self.blog = OldBlog(export, wishes)
+        self._settings, self._rules, self._staging = settings, rules, staging
+        self._before = dict(staging.records)  # as the last import left them
         self.files: set[str] = set()
-        self.remarks: list[tuple[str, str]] = []
 
-    # --- What is known before the first file ------------------------------------------------------
+    def account(self) -> Account:
+        """Write every entry aside, and return what became of each."""
+        survey, zone = self.blog.survey, ZoneInfo(self._settings["TIMEZONE"])
+        outcomes = {entry.number: Outcome(entry) for entry in survey.entries}
+        for entry in survey.entries:
+            outcomes[entry.number].remarks += [("Odd in the export", odd) for odd in entry.odd]
+        topics, others = self._topics(), self._others()
+        plan = planned(self.blog, zone, _slugs(others), self._earlier(), outcomes)
+        posts = [(entry, plan.placed[entry.id]) for entry in plan.kept]
+        filing = filed_here(topics, self._rules.content, others, posts, survey)
+        album = Album(self.blog.export, self._rules.content, self._staging)
+        links = self._links(plan)
+        writer = Writer(self._settings, links, album, filing, zone, survey, self._staging)
+        self._write(plan, writer, outcomes)
+        left = self._put_redirects(filing, plan, topics, others)
+        if topics:
+            self._staging.put_own(f"{FOLDER}/labels.toml", filing.table.text)
+        self._staging.put_own(f"{FOLDER}/images-to-fetch.txt", album.list_to_fetch())
+        name = Path(self.blog.export.name.partition(":")[0]).name
+        remarks = [*self.blog.remarks(), *left, *album.remarks]
+        return Account(name, list(outcomes.values()), remarks)
 
-    @cached_property
-    def survey(self) -> Survey:
-        found = surveyed_with_bar(self.export)
-        _refuse_what_is_no_blog(self.export.name, found)
-        return found
+    # --- What stands here already -----------------------------------------------------------------
 
-    @cached_property
-    def zone(self) -> ZoneInfo | None:
-        """The blog's time zone; None where its dates say their own."""
-        said = (
-            self.wishes.time_zone
-            or self.export.settings.get("blog_time_zone", "")
-            or self.survey.settings.get("BLOG_TIME_ZONE", "")
-        )
+    def _topics(self) -> tuple[Topic, ...]:
         try:
-            return ZoneInfo(said) if said else None
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            if self.wishes.time_zone:
-                cure = "Write it as Europe/Berlin or America/New_York."
-                raise Refused(f"There is no time zone '{said}'. {cure}") from None
-            return None
-
-    @cached_property
-    def topics(self) -> tuple[Topic, ...]:
-        try:
-            return read_catalogue(self.rules.content / "topics.toml")
+            return read_catalogue(self._rules.content / "topics.toml")
         except FileNotFoundError:
             return ()
         except TopicError as error:
             raise Refused("\n".join(error.problems)) from None
 
-    def account(self) -> Account:
-        """Write every entry aside, and return what became of each."""
-        survey, zone = self.survey, ZoneInfo(self.settings["TIMEZONE"])
-        texts = survey.of(Kind.POST, Kind.PAGE)
-        outcomes = {entry.number: Outcome(entry) for entry in survey.entries}
-        for entry in survey.entries:
-            outcomes[entry.number].remarks += [("Odd in the export", odd) for odd in entry.odd]
-        kept: dict[str, Entry] = {}
-        for entry in texts:
-            if entry.state in _STATES_LEFT_OUT:
-                _leave_out(outcomes[entry.number], _STATES_LEFT_OUT[entry.state])
-            elif entry.id in kept:
-                _leave_out(outcomes[entry.number], "another entry with its id comes before it")
-            else:
-                kept[entry.id] = entry
-        for entry in survey.of(*_LEFT_OUT):
-            _leave_out(outcomes[entry.number], _LEFT_OUT[entry.kind])
+    def _others(self) -> list[Source]:
+        """Return the articles and pages that no import wrote."""
+        ours = {self._rules.content / file for file in self._before}
+        return [source for source in read_sources(self._rules)[0] if source.path not in ours]
 
-        dates, undated = {}, set()
-        for entry in kept.values():
-            dates[entry.number], sure = dated(entry, self.zone or zone, self.zone is not None)
-            if not sure:
-                undated.add(entry.number)
-                outcomes[entry.number].remark("Dates to look at", "its date can't be meant")
-        sources, _ = read_sources(self.rules)
-        ours = {self.rules.content / file for file in self.before}
-        others = [source for source in sources if source.path not in ours]
-        earlier = {
+    def _earlier(self) -> dict[str, str]:
+        """Return the file that an earlier import gave to each post and page, by its id."""
+        return {
             record.id: file
-            for file, record in self.before.items()
+            for file, record in self._before.items()
             if file.startswith(("articles/", "pages/"))
         }
-        taken = {
-            folder: {source.slug for source in others if source.kind == kind}
-            for folder, kind in (("articles", "article"), ("pages", "page"))
-        }
-        placed = places([*kept.values()], dates, taken, earlier)
-        for entry in kept.values():
-            if lost := placed[entry.id].lost:
-                outcomes[entry.number].remark("Old addresses that another entry has", lost)
-        drafts = {
-            placed[e.id].file
-            for e in kept.values()
-            if e.state is not State.LIVE or e.number in undated
-        }
-        by_id = {entry.id: entry for entry in reversed(texts)}
-        said, out = threads(survey.of(Kind.COMMENT), by_id, placed)
-        for number, why in out.items():
-            _leave_out(outcomes[number], why)
 
-        filing = filed_here(
-            self.topics,
-            self.rules.content,
-            others,
-            [(e, placed[e.id]) for e in kept.values()],
-            survey,
+    def _is_there(self, file: str) -> bool:
+        """Whether an import will leave `file` in its place: an author may have taken it away."""
+        return file not in self._before or (self._rules.content / file).exists()
+
+    # --- What is written --------------------------------------------------------------------------
+
+    def _links(self, plan: Plan) -> OwnLinks:
+        return OwnLinks(
+            {e.path: plan.placed[e.id].file for e in plan.kept if e.path},
+            self.blog.hosts,
+            {each.entry.key: each.id for each in plan.said.values()},
+            lambda file: file not in plan.drafts and self._is_there(file),
+            frozenset(plan.placed[each.post].file for each in plan.said.values()),
         )
-        self._note_home(outcomes)
-        links = OwnLinks(
-            {e.path: placed[e.id].file for e in kept.values() if e.path},
-            self._hosts,
-            {each.entry.key: each.id for each in said.values()},
-            lambda file: file not in drafts and self._is_there(file),
-            frozenset(placed[each.post].file for each in said.values()),
-        )
-        album = Album(self.export, self.rules.content, self.staging)
-        writer = Writer(self.settings, links, album, filing, zone, survey, self.staging)
-        with self.export.open() as stream:
+
+    def _write(self, plan: Plan, writer: Writer, outcomes: Mapping[int, Outcome]) -> None:
+        with self.blog.export.open() as stream:
             for entry in map(identified, self._watched(Feed(stream))):
                 outcome = outcomes[entry.number]
                 if outcome.why == ON_A_PAGE:
                     writer.set_aside(entry, outcome, ON_A_PAGE)
-                    self.files.add(outcome.file)
-                if outcome.what:
+                elif outcome.what:
                     continue
-                if entry.kind is Kind.COMMENT:
-                    comment = said[entry.number]
-                    where = placed[comment.post]
-                    writer.put_comment(replace(comment, entry=entry), where, dates, by_id, outcome)
+                elif entry.kind is Kind.COMMENT:
+                    comment = replace(plan.said[entry.number], entry=entry)
+                    place = plan.placed[comment.post]
+                    writer.put_comment(comment, place, plan.dates, plan.texts, outcome)
                 else:
-                    is_draft = placed[entry.id].file in drafts
-                    writer.put_text(entry, placed[entry.id], dates[entry.number], is_draft, outcome)
+                    place, date = plan.placed[entry.id], plan.dates[entry.number]
+                    writer.put_text(entry, place, date, place.file in plan.drafts, outcome)
                 if outcome.file:
                     self.files.add(outcome.file)
-        self._note_counts(said.values(), outcomes, by_id)
-        self._put_redirects(filing, kept.values(), dates, drafts, others)
-        self.staging.put_own(f"{FOLDER}/labels.toml", filing.table.text) if self.topics else None
-        self.staging.put_own(f"{FOLDER}/images-to-fetch.txt", album.list_to_fetch())
-        self.remarks += album.remarks
-        self.remarks += [
-            ("Mended in the file", f"{what} ({number:,})") for what, number in survey.faults.items()
-        ]
-        return Account(
-            Path(self.export.name.partition(":")[0]).name, list(outcomes.values()), self.remarks
-        )
-
-    @cached_property
-    def _hosts(self) -> frozenset[str]:
-        said = [
-            self.wishes.old_site,
-            self.survey.head.home,
-            self.export.settings.get("blog_domain", ""),
-        ]
-        if name := self.export.settings.get("blog_subdomain", ""):
-            said.append(name if "." in name else f"{name}.blogspot.com")
-        return frozenset(filter(None, map(blog_of, filter(None, said))))
-
-    def _note_home(self, outcomes) -> None:
-        if not self._hosts:
-            cure = "Say --old-site http://NAME.blogspot.com, and links to labels are found too."
-            self.remarks.append(("Not told by the export", f"the blog's address. {cure}"))
-        if self.zone is None and any(
-            o.entry.published and o.entry.published.tzname() == "UTC" for o in outcomes.values()
-        ):
-            cure = "Say --time-zone Europe/Berlin, or wherever the blog was written."
-            self.remarks.append(("Not told by the export", f"the blog's time zone. {cure}"))
-
-    def _is_there(self, file: str) -> bool:
-        """Whether an import will leave `file` in its place: an author may have taken it away."""
-        return file not in self.before or (self.rules.content / file).exists()
 
     def _watched(self, feed: Feed) -> Iterator[Entry]:
-        progress = Progress(self.export.size)
+        progress = Progress(self.blog.export.size)
         feed.watch(progress.add)
         yield from feed
         progress.end()
 
-    # --- What is written beside the texts ------------------------------------------------------------
-
-    def _note_counts(self, said, outcomes, by_id) -> None:
-        here = Counter(comment.post for comment in said if not comment.is_placeholder)
-        for id, entry in by_id.items():
-            if entry.replies is not None and entry.replies != here[id]:
-                sentence = (
-                    f"the blog counted {count(entry.replies, 'comment')}, here are {here[id]}"
-                )
-                outcomes[entry.number].remark(
-                    "Comments that the export lacks or has more of", sentence
-                )
-
-    def _put_redirects(self, filing: Filing, kept, dates, drafts, others) -> None:
-        path = self.rules.content / REDIRECTS
+    def _put_redirects(
+        self, filing: Filing, plan: Plan, topics: Sequence[Topic], others: Iterable[Source]
+    ) -> list[tuple[str, str]]:
+        """Put the redirects of labels and months aside; return a remark for each that can't be one."""
+        path = self._rules.content / REDIRECTS
         text = path.read_text(encoding="utf-8") if path.exists() else ""
-        live = [e for e in kept if e.kind is Kind.POST and e.state is State.LIVE]
-        there = {f"{dates[e.number]:%Y/%m}" for e in live}
+        live = plan.live_posts
+        there = {f"{plan.dates[entry.number]:%Y/%m}" for entry in live}
         there |= {
             source.value("date")[:7].replace("-", "/")
             for source in others
-            if source.kind == "article" and source.status(self.rules.now) == "published"
+            if source.kind == "article" and source.status(self._rules.now) == "published"
         }
         old = {match[1] for e in live if (match := re.match(r"/(\d{4}/\d\d)/", e.path))}
-        addresses = month_addresses(old, there, self.settings.get("ARCHIVES_URL", "archives.html"))
-        if self.topics:
-            topic_url = self.settings.get("TOPIC_URL", "help/{slug}/")
-            index_url = self.settings.get("TOPIC_INDEX_URL", "help/")
+        addresses = month_addresses(old, there, self._settings.get("ARCHIVES_URL", "archives.html"))
+        if topics:
+            topic_url = self._settings.get("TOPIC_URL", "help/{slug}/")
+            index_url = self._settings.get("TOPIC_INDEX_URL", "help/")
             addresses |= label_addresses(filing.topic_by_label, topic_url, index_url)
         new, left = with_addresses(text, addresses)
-        self.remarks += [("Old addresses that can't be redirected", address) for address in left]
         if new != text:
-            self.staging.put_own(REDIRECTS, new)
+            self._staging.put_own(REDIRECTS, new)
+        return [("Old addresses that can't be redirected", address) for address in left]
 
-    def put_beside(self, account: Account) -> None:
-        """Put the report aside, beside all else."""
-        self.staging.put_own(f"{FOLDER}/report.md", as_markdown(account))
-        self.staging.put_own(f"{FOLDER}/entries.csv", as_csv(account))
+
+def _slugs(sources: Iterable[Source]) -> dict[str, set[str]]:
+    """Return the slugs that are taken, by the folders they are taken in."""
+    found: dict[str, set[str]] = {"articles": set(), "pages": set()}
+    for source in sources:
+        found[f"{source.kind}s"].add(source.slug)
+    return found
 
 
 def only_one(into: Path) -> FileLock:
     """Return the lock that an import into a folder holds. It lies outside: a lock file stays."""
     name = digest_of(str(into.resolve()).encode())
     return FileLock(Path(tempfile.gettempdir(), f"import-blogger-{name}.lock"))
-
-
-def surveyed_with_bar(export: Export) -> Survey:
-    progress = Progress(export.size)
-    with export.open() as stream:
-        found = surveyed(Feed(stream, progress.add))
-    progress.end()
-    return found
-
-
-def _refuse_what_is_no_blog(name: str, survey: Survey) -> None:
-    if survey.of(Kind.POST, Kind.PAGE):
-        return
-    if survey.of(Kind.COMMENT):
-        raise Refused(
-            f"{name}: these are comments without the posts they stand under: what the account wrote "
-            "on any blog, or a feed of comments. Wanted is Takeout/Blogger/Blogs/NAME/feed.atom."
-        )
-    if survey.of(Kind.TEMPLATE, Kind.SETTING):
-        raise Refused(f"{name}: it holds the blog's theme and settings, but no post and no page.")
-    raise Refused(f"{name}: there is no post in it. Download the export again.")
-
-
-def _leave_out(outcome: Outcome, why: str) -> None:
-    outcome.what, outcome.why = "left out", why
 
 
 def _tell(account: Account, staging: Staging, dry_run: bool, into: Path) -> None:

@@ -34,6 +34,9 @@ class Outcome:
     def remark(self, heading: str, sentence: str) -> None:
         self.remarks.append((heading, sentence))
 
+    def leave_out(self, why: str) -> None:
+        self.what, self.why = "left out", why
+
 
 @dataclass(frozen=True)
 class Account:
