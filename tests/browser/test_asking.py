@@ -9,6 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from benchmarks.questions.asked import questions
+from benchmarks.questions.suggested import suggested
 from benchmarks.server import serving
 from tests.conftest import ROOT, run_build
 
@@ -176,6 +178,38 @@ def test_what_may_answer_comes_up_while_the_reader_types_and_nothing_is_loaded_b
     page.get_by_role("heading", level=1).wait_for()
     page.go_back()
     expect(page.locator("#question")).to_have_value(TYPED)
+
+
+def test_what_was_typed_before_the_script_came_is_taken_up(open_in, address):
+    page = open_in()
+    held = []
+    page.route("**/suggest.*.js", lambda route: held.append(route))
+    with page.expect_request("**/suggest.*.js"):
+        page.goto(f"{address}/contact/")
+    page.locator("#question").fill(TYPED)
+
+    for route in held:
+        route.continue_()
+
+    expect(page.locator(".ask-form-suggestions a")).to_have_count(3)
+    assert "fired" in page.get_by_role("link", name="Write an email").get_attribute("href")
+
+
+def test_nothing_that_fits_is_said(open_in, address):
+    page = open_in()
+    page.goto(f"{address}/contact/")
+    page.locator("#question").fill("Zyzzyva qwxz vlqpr?")
+
+    expect(page.locator(".ask-form-status")).to_have_text("Nothing fits so far. Ask.")
+
+
+@pytest.mark.long
+def test_long_emails_find_their_article_while_they_are_typed(open_in, address):
+    page = open_in()
+    asked = questions("long")
+    found = {text for text, right in asked.items() if right in suggested(page, address, text)}
+
+    assert len(found) >= 17, [*asked.keys() - found]
 
 
 def test_without_scripts_and_without_a_form_there_is_an_email_with_a_template(open_in, address):
