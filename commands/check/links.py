@@ -24,7 +24,7 @@ _INLINE = re.compile(
     r"(?P<label>\[(?P<words>[^\[\]]*))?\]\(\s*<?(?P<target>(?:\{[^{}\n]*\})?[^\s)>]*)"
 )
 # An import marks so what had no words in the old blog: it is no error, and `status` lists it.
-_WANTS_WORDS = re.compile(r"[^)\n]*\)\{:[^{}\n]*\.wants-words\b")
+_WANTS_WORDS = re.compile(r"[^\[\]\n]*?\)\{:[^{}\n]*\.wants-words\b")
 _REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*<?(?P<target>[^\s>]+)", re.MULTILINE)
 _AUTOMATIC = re.compile(r"<(?P<target>[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>]*)>")
 _SITE = re.compile(r"[{|](?P<what>[^|}\n]*)[|}](?P<target>.*)", re.DOTALL)
