@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 from html import escape
+from pathlib import Path
 
 from commands.check.rendering import check_rendering, is_suspicious
 from commands.check.report import count
@@ -32,6 +33,7 @@ from .front_matter import (
     one_line,
     shortened,
 )
+from .ledger import digest_of
 from .markdown import Conversion, Picture, convert
 from .markdown.conversion import WANTS_WORDS
 from .own_links import OwnLinks
@@ -215,6 +217,9 @@ class Writer:
         """Keep the HTML of an entry that can't become a file of the site, for its author to see to."""
         name = re.sub(r"[^A-Za-z0-9_-]", "-", entry.key)[-60:]
         file = f"{FOLDER}/set-aside/{entry.kind}-{name}.txt"
+        if file in self._staging.by_fate:  # ids of two blogs may end alike
+            name = digest_of(entry.id.encode())
+            file = f"{FOLDER}/set-aside/{entry.kind}-{name}.txt"
         self._staging.put(file, f"{entry.title}\n\n{entry.html}", entry.id)
         outcome.what, outcome.file, outcome.why = "set aside", file, why
 
@@ -228,7 +233,5 @@ def _beside(entry: Entry) -> str:
 def _too_slow(text: str, settings) -> str:
     if not is_suspicious(text):
         return ""
-    from pathlib import Path
-
     source = Source(Path("entry.md"), "article", text)
     return next((problem.what for problem in check_rendering([source], settings["MARKDOWN"])), "")

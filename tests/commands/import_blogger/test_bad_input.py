@@ -123,6 +123,13 @@ def test_a_comment_on_a_page_is_set_aside(site):
     assert "Well said." in site.read("blogger/set-aside/comment-2.txt")
 
 
+def test_two_comments_that_are_set_aside_and_whose_ids_end_alike_are_two(site):
+    other = comment(2, 1, "Another.").replace(":blog-42.post-2<", ":blog-43.post-2<")
+    site.bring(takeout(text(1, kind="PAGE"), comment(2, 1, "One."), other))
+
+    assert sum(file.startswith("blogger/set-aside/") for file in site.files()) == 2
+
+
 def test_no_address_of_a_person_gets_out_of_what_stands_beside_a_text(site):
     post = text(1, "<p>Write to me@home.example.</p>")
     post = post.replace("</author>", "<email>secret@home.example</email></author>")
