@@ -17,12 +17,13 @@ Only generator.py knows Pelican; what lies below it can be read and tested alone
 
 from pelican.plugins import signals
 
-from .generator import QuestionsGenerator, set_defaults
+from .generator import QuestionsGenerator, join_lines, set_defaults
 
 
 def register() -> None:
     """Add questions and answers to a Pelican run."""
     signals.initialized.connect(set_defaults)
+    signals.article_generator_context.connect(join_lines)
     signals.get_generators.connect(_generators)
 
 

@@ -63,6 +63,13 @@ def _form(settings: Mapping[str, Any]) -> Form | None:
     return contact_form(settings["CONTACT_FORM"], sent, urlsplit(sent).path, not_sent)
 
 
+def join_lines(_generator, metadata: dict[str, Any]) -> None:
+    """Make one line of a question, or of what else is asked, that its author wrote over several."""
+    for key in ("question", "asked"):
+        if isinstance(lines := metadata.get(key, ""), list):
+            metadata[key] = " ".join(lines)
+
+
 class QuestionsGenerator(Generator):
     """Names answers and waiting questions for templates; writes the page of answers, its feed, and a
     page for each question that is answered or shown."""

@@ -79,6 +79,16 @@ def test_a_private_question_with_a_draft_has_no_page(pelican):
     assert not (pelican(files("private", answer="Status: draft\n")) / "questions").exists()
 
 
+def test_a_question_may_stand_over_several_lines(pelican):
+    answer = ANSWER.replace("How long?", "How long\n    may it take?").replace(
+        "Answers: k7f3m9\n", ""
+    )
+
+    output = pelican({"answer.md": answer.format("")})
+
+    assert "How long may it take?" in (output / "answers/index.html").read_text("utf-8")
+
+
 def test_an_unknown_id_stops_the_build_and_says_where(tmp_path):
     sources = files("private", answer="")
     sources["questions/k7f3m8.md"] = sources.pop("questions/k7f3m9.md")
