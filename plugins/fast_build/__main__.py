@@ -14,7 +14,7 @@ import os
 import sys
 import time
 
-from fast_build.unchanged import NOTE, packages, remember, still_good
+from fast_build.unchanged import NOTE, all_below, packages, remember, still_good
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,7 +63,10 @@ def _build(arguments: list[str], words: list[str]) -> None:
     # Not at the root: Pelican sets that up only where nobody has.
     logging.getLogger("pelican").addHandler(listener)
 
-    def listen(_pelican) -> None:
+    def listen(pelican) -> None:
+        # Plugins ask whether a file or folder is there, of which nobody is told.
+        for folder in (pelican.settings["PATH"], pelican.settings["THEME"]):
+            trace.see_all(all_below(os.path.abspath(folder)))
         logging.getLogger("pelican").removeHandler(listener)
         logging.getLogger().addHandler(listener)
 

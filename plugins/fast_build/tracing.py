@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib.util import source_from_cache
 from stat import S_ISDIR
 from threading import local
@@ -48,6 +48,11 @@ class Trace:
                 self._written.add(path)
             elif event == "open" or not _is_an_import():
                 self._see(path)
+
+    def see_all(self, paths: Iterable[str]) -> None:
+        """Take these for read as they are now, whether they are there or not."""
+        for path in list(paths):
+            self._see(path)
 
     def _see(self, path: str) -> None:
         if path not in self._seen:

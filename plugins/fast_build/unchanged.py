@@ -32,7 +32,7 @@ Built = namedtuple("Built", "words files until output left pages printed report"
 _YOUNG = 2_000_000_000  # nanoseconds: the coarsest clock of a file system
 _TICK = 0.02  # seconds: longer than the clock of one that is in use today takes for a step
 NOTE = ".fast_build"  # the record of `python -m fast_build`
-_NOT_SOURCES = frozenset(("__pycache__", "node_modules", NOTE))
+_NOT_SOURCES = frozenset(("__pycache__", "node_modules", ".git", NOTE))
 _NOTHING = "no file to read"
 
 

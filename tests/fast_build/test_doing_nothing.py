@@ -69,6 +69,8 @@ def test_it_builds_after_every_kind_of_change_and_else_does_nothing(site):
     (site.root / "site/content/c.md").write_text("Title: C\nDate: 2020-01-01\n\nText.\n")
     assert site()
     assert (site.root / "site/output/c.html").exists()
+    (site.root / "site/content/comments").mkdir()  # a plugin may have asked whether it is there
+    assert site()
     (site.root / "site/output/c.html").write_text("harm")
     assert site()
     assert site(SOMETHING="else")
