@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from functools import cached_property, partial
 from pathlib import Path
 
+import pelican.generators
 import pelican.readers
 import pelican.writers
 from pelican.contents import Content
@@ -27,6 +28,7 @@ from .converting import Converter, RememberedMarkdown
 from .fingerprint import Indescribable, fingerprint_parts, processors_of
 from .members import Members
 from .record import Record
+from .translations import by_parts
 from .typography import quotes_now, typogrify
 from .watching import watched
 from .workers import share_out
@@ -58,10 +60,13 @@ class FastBuild:
         signals.finalized.connect(self._stop)
         self._url_format = Content.url_format
         Content.url_format = remembered(Content.url_format)
+        self._process_translations = pelican.generators.process_translations
+        pelican.generators.process_translations = by_parts(self._process_translations)
 
-    def _stop(self, pelican) -> None:
-        if pelican.settings is self.settings:
+    def _stop(self, run) -> None:
+        if run.settings is self.settings:
             Content.url_format = self._url_format
+            pelican.generators.process_translations = self._process_translations
 
     # --- Reading ----------------------------------------------------------------------------------
 
