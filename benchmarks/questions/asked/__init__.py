@@ -1,7 +1,7 @@
 """Questions as readers mail them, each with the slugs of the articles that are right for it.
 
 Labelled before any ranking was run on them, and held to: a question that fails stays as it is.
-`TUNED` are the sets that the ranking is made with; `HELD_OUT` is what it is judged by.
+`TUNED` are the sets that the ranking is made with; by `HELD_OUT` and `JUDGED` it is judged.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from pathlib import Path
 
 TUNED = ("twenty", "fresh", "long")
 HELD_OUT = "held_out"
+JUDGED = "judged"
 
 
 def questions(name: str) -> dict[str, str]:
