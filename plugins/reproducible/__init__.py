@@ -5,6 +5,8 @@
   drafts, as with Pelican's own `WITH_FUTURE_DATES = False`, which only knows the clock on the wall.
 - pelican-sitemap dates every page that is no article with the time of the build. Here they bear
   the date of the newest change to an article.
+- A feed or a site without any article, which would bear the time of the build, bears the beginning
+  of all dates.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from pelican.contents import Article
 from pelican.generators import ArticlesGenerator
 from pelican.plugins import signals
 
+_BEGINNING = datetime.fromtimestamp(0, UTC)
 _now = datetime.now(UTC)
 
 
@@ -30,6 +33,7 @@ def register() -> None:
     signals.initialized.connect(_set_now)
     signals.content_object_init.connect(_hold_back)
     signals.all_generators_finalized.connect(_date_the_sitemap)
+    signals.feed_generated.connect(_date_an_empty_feed)
 
 
 def _set_now(pelican) -> None:
@@ -47,5 +51,10 @@ def _date_the_sitemap(generators) -> None:
     sitemap = sys.modules.get("pelican.plugins.sitemap.sitemap")
     articles = next(g for g in generators if isinstance(g, ArticlesGenerator)).articles
     changes = [getattr(article, "modified", article.date) for article in articles]
-    if sitemap and changes:
-        sitemap.generator.now = max(changes).astimezone(UTC)
+    if sitemap:
+        sitemap.generator.now = max(changes, default=_BEGINNING).astimezone(UTC)
+
+
+def _date_an_empty_feed(_context, feed) -> None:
+    if not feed.items:
+        feed.latest_post_date = lambda: _BEGINNING

@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+from feedgenerator import Atom1Feed
 from pelican.contents import Article, Page
 
 import reproducible
@@ -60,3 +61,13 @@ def test_without_a_word_from_the_environment_now_is_now(monkeypatch):
     reproducible._set_now(SimpleNamespace())
 
     assert abs(datetime.now(UTC) - reproducible.now()) < timedelta(minutes=1)
+
+
+def test_a_feed_with_nothing_in_it_is_dated_by_no_clock():
+    empty, full = (Atom1Feed("Site", "https://example.org", "About") for _ in range(2))
+    full.add_item("Title", "https://example.org/a", "Text", pubdate=NOON)
+    for feed in (empty, full):
+        reproducible._date_an_empty_feed({}, feed)
+
+    assert "<updated>1970-01-01T00:00:00" in empty.writeString("utf-8")
+    assert "<updated>2023-11-15T12:00:00" in full.writeString("utf-8")
