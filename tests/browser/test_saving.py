@@ -10,7 +10,15 @@ from playwright.sync_api import expect
 from tests.conftest import copy_of_the_site
 
 SOURCE, PAGE = "content/articles/keep-the-faith.md", "2026/11/keep-the-faith.html"
-SERVE = "from commands.serve import serve; from pathlib import Path; serve(root=Path.cwd())"
+# Ctrl-C is told to end it; what runs tests in the background may have told them to ignore that.
+SERVE = """\
+import signal
+from pathlib import Path
+from commands.serve import serve
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+serve(root=Path.cwd())
+"""
 
 
 @pytest.fixture
