@@ -82,8 +82,12 @@ def test_a_page_is_read_once_and_what_it_holds_is_the_same_from_the_shelf(tmp_pa
     shelf = Shelf(tmp_path / "shelf")
     site = tmp_path / "site"
     site.mkdir()
-    (site / "a.html").write_text('<p id="é"><a href="b.html#no">b</a><a href="gone.html">c</a></p>')
-    (site / "b.html").write_text('<p id="yes"><a href="a.html#%C3%A9">a</a></p>')
+    pages = {
+        "a.html": '<p id="é"><a href="b.html#no">b</a><a href="gone.html">c</a></p>',
+        "b.html": '<p id="yes"><a href="a.html#%C3%A9">a</a></p>',
+    }
+    for name, text in pages.items():
+        (site / name).write_text(text, encoding="utf-8")
     first = check_site(site, "https://example.org", {}, shelf=shelf)
     monkeypatch.setattr("commands.check.built_site._read", lambda page: 1 / 0)
 
