@@ -13,6 +13,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -33,6 +34,13 @@ from commands.search_index import without_asked
 
 # What of its front matter an article may change without any other page having to follow at once.
 _WORDS = {"title", "summary", "modified"}
+
+
+# Where a generator keeps what it writes a page of.
+_LISTS = {
+    ArticlesGenerator: ("articles", "hidden_articles", "drafts"),
+    PagesGenerator: ("pages", "hidden_pages", "draft_pages"),
+}
 
 
 class Unsure(Exception):
@@ -78,15 +86,11 @@ class Run:
     @cached_property
     def contents(self) -> dict[str, tuple[Any, Content]]:
         """Each article and page with the generator that writes it, by the path of its source."""
-        kinds = {
-            ArticlesGenerator: ("articles", "hidden_articles", "drafts"),
-            PagesGenerator: ("pages", "hidden_pages", "draft_pages"),
-        }
         return {
             content.source_path: (generator, content)
             for generator in self.generators
-            for kind in kinds.get(type(generator), ())
-            for content in getattr(generator, kind)
+            for name in _LISTS.get(type(generator), ())
+            for content in getattr(generator, name)
         }
 
 
@@ -173,8 +177,8 @@ def _places(content: Content) -> tuple:
 def _show_pictures(run: Run, content: Content) -> None:
     from responsive_pictures.generator import PicturesOfRun
 
-    kinds = ("articles", "hidden_articles", "drafts", "pages", "hidden_pages", "draft_pages")
-    context = {**run.generators[0].context, **dict.fromkeys(kinds, ()), "articles": [content]}
+    none = dict.fromkeys(chain(*_LISTS.values()), ())
+    context = {**run.generators[0].context, **none, "articles": [content]}
     alone = SimpleNamespace(context=context, settings=run.settings)
     PicturesOfRun(run.settings).rewrite([alone])
 

@@ -10,7 +10,7 @@ import os
 import sys
 import time
 
-from fast_build.unchanged import Built, all_below, packages, still_good
+from fast_build.unchanged import Built, all_below, first_after, now, packages, still_good
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,8 +57,7 @@ def unchanged(
     settings_file = os.fspath(settings_file)
     if os.path.exists(os.path.join(os.path.dirname(os.path.abspath(settings_file)), ".changing")):
         return None  # a change of topics was cut off: a build completes it
-    now = float(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
-    built = still_good(record_of(output), words_of(settings_file, prefix), now)
+    built = still_good(record_of(output), words_of(settings_file, prefix), now())
     return built if built and built.output == os.path.abspath(output) else None
 
 
@@ -72,8 +71,7 @@ def finished(output: str, pages: int, began: float) -> str:
     return f"{output}: {pages} pages in {time.perf_counter() - began:.1f} s"
 
 
-def until(dates: Iterable[datetime], now: datetime) -> float:
-    """Return when the first of the `dates` after `now` comes, in seconds since 1970."""
+def until(dates: Iterable[datetime], moment: datetime) -> float:
+    """Return when the first of the `dates` after a moment comes, in seconds since 1970."""
     # As timestamps: dates of one time zone are compared by the clock, which may have gone back.
-    times = (date.timestamp() for date in dates)
-    return min((time for time in times if time > now.timestamp()), default=float("inf"))
+    return first_after(moment.timestamp(), (date.timestamp() for date in dates))

@@ -23,8 +23,10 @@ HUGE = 1_000_000  # bytes of a picture; on a phone's connection several seconds
 _INLINE = re.compile(
     r"(?P<label>\[(?P<words>[^\[\]]*))?\]\(\s*<?(?P<target>(?:\{[^{}\n]*\})?[^\s)>]*)"
 )
-# An import marks so what had no words in the old blog: it is no error, and `status` lists it.
-_WANTS_WORDS = re.compile(r"[^\[\]\n]*?\)\{:[^{}\n]*\.wants-words\b")
+WANTS_WORDS = "wants-words"
+"""The class by which an import marks a picture that had no words in the old blog: it is no error, and
+`status` lists it."""
+_WANTS_WORDS = re.compile(rf"[^\[\]\n]*?\)\{{:[^{{}}\n]*\.{WANTS_WORDS}\b")
 _REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*<?(?P<target>[^\s>]+)", re.MULTILINE)
 _AUTOMATIC = re.compile(r"<(?P<target>[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>]*)>")
 _SITE = re.compile(r"[{|](?P<what>[^|}\n]*)[|}](?P<target>.*)", re.DOTALL)
@@ -83,7 +85,7 @@ def links_of(source: Source) -> Iterator[Link]:
             if name in found:
                 is_picture = tag.name == "img" and name == "src" and found.get("alt") != ""
                 alt = found.get("alt", "") if is_picture else None
-                waits = found.get("alt") == "" and "wants-words" in found.get("class", "").split()
+                waits = found.get("alt") == "" and WANTS_WORDS in found.get("class", "").split()
                 yield Link(found[name].strip(), tag.position, alt, waits)
 
 

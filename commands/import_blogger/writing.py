@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from html import escape
 from pathlib import Path
 
+from commands.check.links import WANTS_WORDS
 from commands.check.rendering import check_rendering, is_suspicious
 from commands.check.report import count
 from commands.check.source import Source
@@ -35,7 +36,6 @@ from .front_matter import (
 )
 from .ledger import digest_of
 from .markdown import Conversion, Picture, convert
-from .markdown.conversion import WANTS_WORDS
 from .own_links import OwnLinks
 from .report import Outcome
 from .staging import FOLDER, Staging

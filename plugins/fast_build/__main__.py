@@ -14,7 +14,7 @@ import os
 import sys
 import time
 
-from fast_build.unchanged import NOTE, all_below, packages, remember, still_good
+from fast_build.unchanged import NOTE, all_below, first_after, now, packages, remember, still_good
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def main(arguments: list[str]) -> None:
         pelican(arguments)
         return
     words = _words(arguments)
-    if built := still_good(NOTE, words, _now()):
+    if built := still_good(NOTE, words, now()):
         print(f"Done: nothing has changed, and {built.output} stands as it was left.")
     else:
         _build(arguments, words)
@@ -43,10 +43,6 @@ def _words(arguments: list[str]) -> list[str]:
     # A digest: some are secrets.
     digest = hashlib.sha256("\n".join(variables).encode("utf-8", "surrogateescape")).hexdigest()
     return [*arguments, packages(), time.strftime("%Y-%m-%d", time.gmtime()), digest]
-
-
-def _now() -> float:
-    return float(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
 
 
 def _build(arguments: list[str], words: list[str]) -> None:
@@ -81,17 +77,16 @@ def _build(arguments: list[str], words: list[str]) -> None:
         inputs, why_not = trace.inputs(words, [settings["OUTPUT_PATH"], settings["CACHE_PATH"]])
         if inputs and not warned:
             contents = context["generated_content"].values()
-            remember(NOTE, inputs, settings["OUTPUT_PATH"], until(contents, _now()))
+            remember(NOTE, inputs, settings["OUTPUT_PATH"], until(contents, now()))
         else:
             log = logging.getLogger(__name__)
             log.info("fast_build can't tell what has changed: it %s", why_not or "logged a warning")
 
 
-def until(contents: Iterable, now: float) -> float:
-    """Return when the first of the contents after `now` is due, in seconds since 1970."""
+def until(contents: Iterable, moment: float) -> float:
+    """Return when the first of the contents after a moment is due, in seconds since 1970."""
     dates = (getattr(content, "date", None) for content in contents)
-    times = (date.timestamp() for date in dates if date)
-    return min((seconds for seconds in times if seconds > now), default=float("inf"))
+    return first_after(moment, (date.timestamp() for date in dates if date))
 
 
 if __name__ == "__main__":

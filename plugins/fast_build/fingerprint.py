@@ -16,6 +16,8 @@ from types import ModuleType
 
 from markdown import Extension, Markdown
 
+from .plain_text import kind_of
+
 LIBRARIES = ("markdown", "typogrify", "smartypants", "pelican")
 SETTINGS = ("FORMATTED_FIELDS", "TYPOGRIFY_IGNORE_TAGS", "TYPOGRIFY_OMIT_FILTERS")
 
@@ -37,7 +39,7 @@ def fingerprint_parts(settings: Mapping, extensions: Iterable[Extension], proces
         _described("MARKDOWN", {**settings["MARKDOWN"], "extensions": None}),
         [_described(name, settings.get(name)) for name in SETTINGS],
         [_extension(extension) for extension in extensions],
-        [f"{type(each).__module__}.{type(each).__qualname__}" for each in processors],
+        list(map(kind_of, processors)),
         [[name, _digest_of_code(name)] for name in modules],
         _digest_of_code(__name__),
     ]

@@ -16,6 +16,8 @@ from markdown.blockparser import BlockParser
 from markdown.blockprocessors import ParagraphProcessor
 from markdown.util import STX
 
+from .plain_text import kind_of
+
 # How a block of one line begins that a processor may take, as part of a class of characters.
 _BEGINS = {
     "markdown.blockprocessors.EmptyBlockProcessor": "",
@@ -48,7 +50,7 @@ def pass_over_plain_blocks(markdown: Markdown) -> bool:
     """Make `markdown` take plain lines for paragraphs; return whether it does."""
     parser = markdown.parser
     *others, paragraphs = parser.blockprocessors
-    kinds = set(map(_kind, others))
+    kinds = set(map(kind_of, others))
     if (
         type(parser) is not BlockParser
         or type(paragraphs) is not ParagraphProcessor
@@ -78,7 +80,7 @@ def look_for_html_where_it_can_be(markdown: Markdown) -> bool:
     if "html_block" not in markdown.preprocessors:
         return False
     html_block = markdown.preprocessors["html_block"]
-    if _kind(html_block) not in _HTML:
+    if kind_of(html_block) not in _HTML:
         return False
     take_out = html_block.run
 
@@ -88,7 +90,3 @@ def look_for_html_where_it_can_be(markdown: Markdown) -> bool:
 
     html_block.run = run
     return True
-
-
-def _kind(processor: object) -> str:
-    return f"{type(processor).__module__}.{type(processor).__qualname__}"

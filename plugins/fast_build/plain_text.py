@@ -57,7 +57,7 @@ def pass_over_plain_text(markdown: Markdown) -> bool:
 def _may_match(markdown: Markdown):
     needs = set()
     for pattern in markdown.inlinePatterns:
-        kind = f"{type(pattern).__module__}.{type(pattern).__qualname__}"
+        kind = kind_of(pattern)
         if kind in _NEEDS:
             needs.update(map(re.escape, _NEEDS[kind]))
         elif kind in _THEMSELVES:
@@ -65,3 +65,8 @@ def _may_match(markdown: Markdown):
         else:
             return None
     return re.compile("|".join(sorted(needs))).search if needs else None
+
+
+def kind_of(processor: object) -> str:
+    """Return the whole name of the class of one of Markdown's processors."""
+    return f"{type(processor).__module__}.{type(processor).__qualname__}"

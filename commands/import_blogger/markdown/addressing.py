@@ -8,8 +8,10 @@ from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
 
+from commands.check.links import WANTS_WORDS
+
 from .cleaning import SCHEMES
-from .conversion import WANTS_WORDS, Picture
+from .conversion import Picture
 
 _UNSAFE = re.compile(r"""[\s<>"'\\`^|*\x00-\x1f]""")
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.I)

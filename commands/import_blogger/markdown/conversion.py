@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-WANTS_WORDS = "wants-words"
-"""The class of a picture that says nothing to those who can't see it, and that `check` knows."""
-
 
 @dataclass(frozen=True)
 class Picture:
