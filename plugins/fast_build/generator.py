@@ -6,7 +6,7 @@ import logging
 import os
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -28,15 +28,17 @@ from .converting import Converter, RememberedMarkdown
 from .fingerprint import Indescribable, fingerprint_parts, processors_of
 from .members import Members
 from .record import Record
+from .rendering import pages_ahead, why_not
 from .translations import by_parts
 from .typography import quotes_now, typogrify
 from .watching import watched
 from .workers import share_out
-from .writing import open_changed
+from .writing import open_changed, open_nothing
 
 DEFAULTS = {
     "FAST_BUILD_BODIES": True,  # keep articles and pages after Markdown and typography
     "FAST_BUILD_WORKERS": True,  # make those that are not kept yet in forked processes
+    "FAST_BUILD_PURE": (),  # packages whose functions in templates change nothing
     "FAST_BUILD_RESETTABLE": (),  # packages of Markdown extensions that keep nothing between texts
 }
 
@@ -163,21 +165,64 @@ class FastBuild:
     def _know_members(self, generator: ArticlesGenerator) -> None:
         if generator.settings is not self.settings:
             return
+        generator.generate_pages = partial(self._write_pages, generator, generator.generate_pages)
         for tag, articles in generator.tags.items():
             generator.tags[tag] = Members(articles)
         for lists in (generator.categories, generator.authors):
             lists[:] = [(label, Members(articles)) for label, articles in lists]
+
+    def _write_pages(self, generator: ArticlesGenerator, stock: Callable, writer: Writer) -> None:
+        """Let Pelican write its pages, after those that other processes can render are written."""
+        if isinstance(writer, FastWriter) and self.settings["FAST_BUILD_WORKERS"]:
+            if reason := self._why_not_ahead(generator):
+                log.info("fast_build renders all pages in one process: %s", reason)
+            else:
+                with signals.content_written.muted():
+                    writer.stand = pages_ahead(generator.generate_articles, writer.write_file)
+        stock(writer)
+
+    def _why_not_ahead(self, generator: ArticlesGenerator) -> str:
+        if signals.article_generator_write_article.receivers:
+            return "a plugin asks to be told before each article is written"
+        return why_not(generator.env, generator.context, self.settings["FAST_BUILD_PURE"])
 
     def _writer(self, pelican) -> type[Writer] | None:
         return FastWriter if pelican.settings is self.settings else None
 
 
 class FastWriter(Writer):
-    """Writes a file where what it holds has changed, and leaves others alone."""
+    """Writes a file where what it holds has changed, and leaves others alone.
+
+    `stand` are the names of pages that stand already as they should.
+    """
+
+    def __init__(self, *args, **more) -> None:
+        super().__init__(*args, **more)
+        self.stand: set[str] = set()
+        self._open = open_changed
+
+    def write_file(self, name, template, *args, **more):
+        if name not in self.stand:
+            super().write_file(name, template, *args, **more)
+            return
+        self._open = open_nothing
+        try:
+            super().write_file(name, _Rendered, *args, **more)
+        finally:
+            self.stand.remove(name)
+            self._open = open_changed
 
     def _open_w(self, filename, encoding, override=False):
-        with _in_place_of((pelican.writers, "open", open_changed)):
+        with _in_place_of((pelican.writers, "open", self._open)):
             return super()._open_w(filename, encoding, override)
+
+
+class _Rendered:
+    """Takes the place of a template whose page stands."""
+
+    @staticmethod
+    def render(_context) -> str:
+        return ""
 
 
 def date_of(text: str):
@@ -200,11 +245,7 @@ class _Nothing:
 
 def _make(readers: Readers, folder: str, source: str) -> None:
     """Make what reading `source` will ask for; no signal is sent and no article is made."""
-    # What there is to say is said when the article itself is read.
-    logging.getLogger().handlers.clear()
-    logging.lastResort = None
-    with suppress(Exception):
-        readers.read_file(folder, os.path.relpath(source, folder), content_class=_Nothing)
+    readers.read_file(folder, os.path.relpath(source, folder), content_class=_Nothing)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 import traceback
@@ -13,18 +14,19 @@ _FEWEST = 24  # for less, forking costs more than it saves
 _T = TypeVar("_T")
 
 
-def share_out(work: Sequence[_T], do: Callable[[_T], None]) -> None:
+def share_out(work: Sequence[_T], do: Callable[[_T], None]) -> list[_T]:
     """Call `do` with each item of `work`, in as many processes as there are processors.
 
-    Does nothing where that can't be done, or is not worth it: `do` makes ahead what the caller
-    would otherwise make by itself. What a worker raises is left to the caller to meet again.
+    Returns the items that are done: none where that can't be done here, or is not worth it. `do`
+    makes ahead what the caller would otherwise make by itself, and is to be met again there where
+    it raises something. It fails, too, where it logs a warning, for that is the caller's to say.
     """
     workers = min(_processors(), len(work) // _FEWEST)
     if workers < 2 or not hasattr(os, "fork") or not _is_alone():
-        return
-    children = [_start(work[number::workers], do) for number in range(workers)]
-    for child in children:
-        os.waitpid(child, 0)
+        return []
+    shares = [range(number, len(work), workers) for number in range(workers)]
+    children = [_start(work, share, do) for share in shares]
+    return [work[place] for child in children for place in _done_by(*child)]
 
 
 def _is_alone() -> bool:
@@ -43,17 +45,42 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-def _start(share: Sequence[_T], do: Callable[[_T], None]) -> int:
+def _start(work: Sequence[_T], share: range, do: Callable[[_T], None]) -> tuple[int, int]:
+    """Return the number of a process that does a share of the work, and where it says what is done."""
+    reading, writing = os.pipe()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of threads: see `_is_alone`
         child = os.fork()
     if child:
-        return child
+        os.close(writing)
+        return child, reading
     try:
-        for item in share:
-            do(item)
-    except BaseException:  # whatever it is, this process must not go on as a second build
+        logging.getLogger().handlers[:] = [_Refusing(logging.WARNING)]
+        with open(writing, "w") as said:
+            said.write(" ".join(str(place) for place in share if _does(do, work[place])))
+    finally:
+        os._exit(0)  # whatever happens, this process must not go on as a second build
+
+
+def _does(do: Callable[[_T], None], item: _T) -> bool:
+    try:
+        do(item)
+    except BaseException:
         if os.environ.get("FAST_BUILD_DEBUG"):
             traceback.print_exc()
-    finally:
-        os._exit(0)
+        return False
+    return True
+
+
+class _Refusing(logging.Handler):
+    """Says nothing itself, and lets fail what would have it say something."""
+
+    def handle(self, record: logging.LogRecord) -> bool:
+        raise RuntimeError(record.getMessage())
+
+
+def _done_by(child: int, reading: int) -> list[int]:
+    with open(reading) as said:
+        places = said.read()
+    _, status = os.waitpid(child, 0)
+    return [] if status else [int(place) for place in places.split()]

@@ -37,6 +37,11 @@ def open_changed(path: str, mode: str = "r", encoding: str | None = None, **more
     return ChangedOnly(path, encoding)
 
 
+def open_nothing(*_args, **_more) -> io.StringIO:
+    """Return a text file for writing of which nothing stays."""
+    return io.StringIO()
+
+
 def _holds(path: Path, content: bytes) -> bool:
     try:
         return path.stat().st_size == len(content) and path.read_bytes() == content

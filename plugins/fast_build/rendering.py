@@ -1,0 +1,85 @@
+"""Renders and writes the pages of articles in forked processes, before Pelican comes to write them.
+
+    Pelican's loop over the articles, with a `write` that only notes --> what it is going to write
+    `share_out` --> each page is rendered and written by one of several processes
+    Pelican's loop again, with its own `write` --> pages that are there are not made a second time
+
+The second loop sends every signal, with the context that Pelican makes, and does the rest: what
+could not be done ahead. A page whose rendering leaves a trace in this process, for another to see,
+can't be rendered elsewhere: `why_not` looks for such.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from jinja2 import Environment
+
+from .workers import share_out
+
+# A list or a dictionary that a template changes is changed for the pages after it.
+_CHANGES = re.compile(r"\.(?:append|extend|insert|update|setdefault|pop\w*|add|remove|clear)\(")
+_ATTACHES = ("{attach}", "|attach|")  # where an article says so, a file moves beside its page
+_PURE = frozenset(
+    (
+        *("builtins", "collections", "datetime", "_operator", "pathlib"),
+        *("jinja2", "markupsafe", "pelican"),
+    )
+)
+
+
+def pages_ahead(
+    each_page: Callable[[Callable[..., None]], None], write: Callable[..., None]
+) -> set[str]:
+    """Render and write pages with `write`, in other processes; return the names of those written.
+
+    `each_page` calls what it is given for each page, as it would call `write`.
+    """
+    pages: list[tuple[tuple, dict]] = []
+    each_page(lambda *args, **more: pages.append((args, more)))
+    times = Counter(args[0] for args, _ in pages)
+    plain = [
+        (args, more)
+        for args, more in pages
+        if args[0] and times[args[0]] == 1 and not more.get("override_output")
+    ]
+    return {args[0] for args, _ in share_out(plain, lambda page: write(*page[0], **page[1]))}
+
+
+def why_not(env: Environment, context: Mapping[str, Any], pure: Iterable[str]) -> str:
+    """Return why pages can't be rendered elsewhere, in words; nothing where they can.
+
+    `pure` are packages whose functions and objects templates may use, since that leaves no trace.
+    """
+    packages = _PURE.union(pure)
+    for name, value in _in_reach(env, context):
+        if _package(value) not in packages:
+            return f"templates can use {name}, of {_package(value)}"
+    for name, source in _sources(env):
+        if found := _CHANGES.search(source):
+            return f"{name} calls {found[0][1:-1]}"
+    for content in context["generated_content"].values():
+        if any(word in (getattr(content, "_content", None) or "") for word in _ATTACHES):
+            return "articles attach files"
+    return ""
+
+
+def _in_reach(env: Environment, context: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield what templates can use by its name."""
+    for names in (env.filters, env.tests, env.globals, env.extensions, context):
+        yield from names.items()
+
+
+def _package(value: Any) -> str:
+    value = getattr(value, "func", value)  # of a partial
+    module = value.__module__ if inspect.isroutine(value) else type(value).__module__
+    return str(module).partition(".")[0]
+
+
+def _sources(env: Environment) -> Iterator[tuple[str, str]]:
+    for name in env.list_templates(filter_func=lambda name: not name.startswith("!")):
+        yield name, env.loader.get_source(env, name)[0]
