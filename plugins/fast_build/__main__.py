@@ -14,7 +14,17 @@ import os
 import sys
 import time
 
-from fast_build.unchanged import NOTE, all_below, first_after, now, packages, remember, still_good
+from fast_build.earlier import Earlier, keep, know
+from fast_build.unchanged import (
+    NOTE,
+    all_below,
+    first_after,
+    look_again,
+    now,
+    packages,
+    remember,
+    stands,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,10 +42,11 @@ def main(arguments: list[str]) -> None:
         pelican(arguments)
         return
     words = _words(arguments)
-    if built := still_good(NOTE, words, now()):
+    again = look_again(NOTE, words, now())
+    if again and (built := stands(NOTE, *again)):
         print(f"Done: nothing has changed, and {built.output} stands as it was left.")
     else:
-        _build(arguments, words)
+        _build(arguments, words, Earlier(*again) if again else None)
 
 
 def _words(arguments: list[str]) -> list[str]:
@@ -45,12 +56,13 @@ def _words(arguments: list[str]) -> list[str]:
     return [*arguments, packages(), time.strftime("%Y-%m-%d", time.gmtime()), digest]
 
 
-def _build(arguments: list[str], words: list[str]) -> None:
+def _build(arguments: list[str], words: list[str], earlier: Earlier | None) -> None:
     import logging
 
     from fast_build.tracing import Trace
 
-    trace, ended, warned = Trace(), [], []
+    trace, ended, warned = Trace(earlier and earlier.inputs), [], []
+    know(earlier)
     from pelican import main as pelican
     from pelican.plugins import signals
 
@@ -77,7 +89,8 @@ def _build(arguments: list[str], words: list[str]) -> None:
         inputs, why_not = trace.inputs(words, [settings["OUTPUT_PATH"], settings["CACHE_PATH"]])
         if inputs and not warned:
             contents = context["generated_content"].values()
-            remember(NOTE, inputs, settings["OUTPUT_PATH"], until(contents, now()))
+            due = until(contents, now())
+            remember(NOTE, inputs, settings["OUTPUT_PATH"], due, token=keep())
         else:
             log = logging.getLogger(__name__)
             log.info("fast_build can't tell what has changed: it %s", why_not or "logged a warning")

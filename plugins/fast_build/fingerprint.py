@@ -80,6 +80,20 @@ def _described(what: str, value: object):
     raise Indescribable(f"{what} holds a {type(value).__name__}")
 
 
+def plain_part(value: object) -> object:
+    """Return `value` with all in it that is no plain value named by its class or name alone."""
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    if isinstance(value, Mapping):
+        return sorted((str(key), plain_part(value[key])) for key in value)
+    if isinstance(value, list | tuple):
+        return [plain_part(item) for item in value]
+    if isinstance(value, set | frozenset):
+        return sorted(repr(plain_part(item)) for item in value)
+    named = value if hasattr(value, "__qualname__") else type(value)
+    return f"{named.__module__}.{named.__qualname__}"
+
+
 def _version(name: str) -> str:
     try:
         return version(name)

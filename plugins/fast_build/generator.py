@@ -13,7 +13,7 @@ from pathlib import Path
 import pelican.generators
 import pelican.readers
 import pelican.writers
-from pelican.contents import Content
+from pelican.contents import Article, Author, Category, Content, Tag
 from pelican.generators import ArticlesGenerator
 from pelican.plugins import signals
 from pelican.readers import MarkdownReader, Readers
@@ -25,7 +25,10 @@ from build_cache import key_of, open_shelf
 
 from .addresses import remembered
 from .converting import Converter, RememberedMarkdown
-from .fingerprint import Indescribable, fingerprint_parts, processors_of
+from .earlier import is_told, known, when_kept
+from .fingerprint import Indescribable, fingerprint_parts, plain_part, processors_of
+from .freezing import Freezer
+from .kept_articles import KeptArticles, TextWhenAsked
 from .members import Members
 from .record import Record
 from .rendering import pages_ahead, why_not
@@ -55,7 +58,9 @@ class FastBuild:
             settings.setdefault(name, value)
         self._shelf = open_shelf(settings, "bodies")
         self._refused: set[str] = set()
+        self._read_alone: set[str] = set()  # sources that alone decided what they became
         signals.readers_init.connect(self._speed_up_readers)
+        signals.article_generator_init.connect(self._restore)
         signals.article_generator_init.connect(self._make_ahead)
         signals.article_generator_finalized.connect(self._know_members)
         signals.get_writer.connect(self._writer)
@@ -103,12 +108,17 @@ class FastBuild:
                 "typography", words, lambda: typogrify(text, ignore_tags, **wanted)
             )
 
-        with _in_place_of(
-            (pelican.readers, "Markdown", markdown),
-            (pelican.readers, "get_date", date_of),
-            (filters, "typogrify", remembered_typogrify),
+        with (
+            watched() as seen,
+            _in_place_of(
+                (pelican.readers, "Markdown", markdown),
+                (pelican.readers, "get_date", date_of),
+                (filters, "typogrify", remembered_typogrify),
+            ),
         ):
             yield
+        if not noticed and set(seen) <= {f"read {source}"}:
+            self._read_alone.add(source)
         if noticed:
             self._say_once(f"Markdown {noticed[0]}", Path(source).name)
         elif new := record.to_keep():
@@ -142,6 +152,70 @@ class FastBuild:
             self._refused.add(reason)
             log.info("fast_build keeps no text here: %s (%s)", reason, where)
 
+    # --- Restoring --------------------------------------------------------------------------------
+
+    def _restore(self, generator: ArticlesGenerator) -> None:
+        """Have `generator` take articles of unchanged sources as the last build read them."""
+        if generator.settings is not self.settings or not is_told():
+            return
+        if reason := self._why_all_are_read():
+            log.info("fast_build reads every article: %s", reason)
+            return
+        shared = {"settings": self.settings, "context": generator.context}
+        freezer = Freezer(shared, (Tag, Category, Author), (SafeDatetime,))
+        decided_by = key_of(self._body_key, plain_part(self.settings))
+        articles = KeptArticles(Path(self.settings["CACHE_PATH"], "articles"), freezer, decided_by)
+        when_kept(articles.keep)
+        earlier = known()
+        reason = "more than files has changed"
+        if earlier:
+            reason = articles.go_on(earlier.built.token, earlier.changed, self._sources(generator))
+        if reason:
+            log.info("fast_build reads every article: %s", reason)
+        Content._content = TextWhenAsked()  # for good: articles may outlive their run
+        generator.get_cached_data = partial(self._restored, generator, articles)
+        generator.cache_data = partial(self._kept, generator, articles)
+        generator.add_static_links = partial(self._add_static_links, generator)
+
+    def _why_all_are_read(self) -> str:
+        """Return why no article can be taken as an earlier build read it, or an empty text."""
+        settings = self.settings
+        for name in ("preread", "context"):
+            if getattr(signals, f"article_generator_{name}").receivers:
+                return f"a plugin listens to article_generator_{name}"
+        if signals.content_object_init.receivers:
+            return "a plugin listens to content_object_init"
+        if settings["CACHE_CONTENT"] or settings["LOAD_CONTENT_CACHE"]:
+            return "Pelican's own cache is on"
+        if settings.get("DEFAULT_DATE") == "fs":
+            return "DEFAULT_DATE takes the dates of files"
+        return "" if self._body_key else "texts are not kept"
+
+    def _restored(self, generator, articles: KeptArticles, file: str, default=None):
+        source = os.path.abspath(os.path.join(generator.path, file))
+        read_anew = partial(_text_of, generator.readers, generator.path, file)
+        found = articles.get(source, read_anew)
+        if not found:
+            return default
+        article = Article.__new__(Article)
+        article.__dict__, links = found
+        if links:
+            generator.context["static_links"].update(links)
+        return article
+
+    def _kept(self, _generator, articles: KeptArticles, file: str, article: Article) -> None:
+        source = article.source_path
+        if source in self._read_alone and type(article) is Article and self._is_past(article):
+            articles.put(source, vars(article), article.get_static_links())
+
+    def _is_past(self, article: Article) -> bool:
+        """Return whether the clock will not make another of an article."""
+        return self.settings["WITH_FUTURE_DATES"] or article.status != "draft"
+
+    def _add_static_links(self, generator, article: Article) -> None:
+        if "_kept_text" not in vars(article):  # else done: see `_restored`
+            ArticlesGenerator.add_static_links(generator, article)
+
     # --- Making ahead -----------------------------------------------------------------------------
 
     def _make_ahead(self, generator: ArticlesGenerator) -> None:
@@ -151,14 +225,17 @@ class FastBuild:
         reader = generator.readers.readers.get("md")
         if type(reader) is not MarkdownReader or not self._body_key:
             return
+        sources = self._sources(generator)
+        missing = [source for source in sources if self._key(source) not in self._shelf]
+        share_out(missing, partial(_make, generator.readers, generator.path))
+
+    def _sources(self, generator: ArticlesGenerator) -> list[str]:
         files = generator.get_files(
             self.settings["ARTICLE_PATHS"],
             self.settings["ARTICLE_EXCLUDES"],
             MarkdownReader.file_extensions,
         )
-        sources = [os.path.abspath(os.path.join(generator.path, file)) for file in sorted(files)]
-        missing = [source for source in sources if self._key(source) not in self._shelf]
-        share_out(missing, partial(_make, generator.readers, generator.path))
+        return [os.path.abspath(os.path.join(generator.path, file)) for file in sorted(files)]
 
     # --- Sorting and writing ----------------------------------------------------------------------
 
@@ -234,6 +311,17 @@ def date_of(text: str):
         )
     except ValueError:
         return get_date(text)  # which says what is wrong
+
+
+class _Text:
+    """Takes the place of an article where only its text is wanted: made in silence."""
+
+    def __init__(self, content: str, **_given) -> None:
+        self.content = content
+
+
+def _text_of(readers: Readers, folder: str, file: str) -> str:
+    return readers.read_file(folder, file, content_class=_Text).content
 
 
 class _Nothing:

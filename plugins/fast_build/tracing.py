@@ -25,9 +25,14 @@ _WRITES = os.O_WRONLY | os.O_RDWR
 
 
 class Trace:
-    """What was read since this was made; it goes on as long as the process."""
+    """What was read since this was made; it goes on as long as the process.
 
-    def __init__(self) -> None:
+    `found` is how the inputs of an earlier build were looked at before: the process may have taken
+    it that they are so, and not have read them.
+    """
+
+    def __init__(self, found: Inputs | None = None) -> None:
+        self._found = found
         self._seen: dict[str, list[int] | set[str] | None] = {}
         self._beyond: list[str] = []
         self._written: set[str] = set()
@@ -83,7 +88,11 @@ class Trace:
                 return None, f"read {path}, which it writes"
             if not _is_same(path, state, _state(path), ours):
                 return None, f"read {path}, which changed meanwhile"
-        return look_at(words, seen), ""
+        inputs = look_at(words, seen, self._found)
+        for path, look in self._found.files.items() if self._found else ():
+            if inputs.files.get(path, look)[1] != look[1]:
+                return None, f"read {path}, which changed meanwhile"
+        return inputs, ""
 
 
 def _state(path: str) -> list[int] | set[str] | None:

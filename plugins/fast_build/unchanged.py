@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 Inputs = namedtuple("Inputs", "words files")
 
 # A build that succeeded: made of what, good until when (seconds since 1970), the folder of its
-# output and how that was left, how many pages, and what it printed and reported.
-Built = namedtuple("Built", "words files until output left pages printed report")
+# output and how that was left, how many pages, what it printed and reported, and the token that
+# marks what else it kept for the next one.
+Built = namedtuple(
+    "Built", "words files until output left pages printed report token", defaults=[""]
+)
 
 _YOUNG = 2_000_000_000  # nanoseconds: the coarsest clock of a file system
 _TICK = 0.02  # seconds: longer than the clock of one that is in use today takes for a step
@@ -70,9 +73,18 @@ def _content(path: str, mode: int) -> str:
             with open(path, "rb") as file:
                 return hashlib.sha256(file.read()).hexdigest()
         if stat.S_ISDIR(mode):
-            names = "/".join(sorted(set(os.listdir(path)) - _NOT_SOURCES))
-            return hashlib.sha256(os.fsencode(names)).hexdigest()
+            return digest_of_names(names_in(path))
     return _NOTHING
+
+
+def names_in(folder: str) -> set[str]:
+    """Return the names of what can be a source in a folder."""
+    return set(os.listdir(folder)) - _NOT_SOURCES
+
+
+def digest_of_names(names: Iterable[str]) -> str:
+    """Return what stands for a folder with these names in it."""
+    return hashlib.sha256(os.fsencode("/".join(sorted(names)))).hexdigest()
 
 
 def all_below(folder: str) -> Iterator[str]:
@@ -126,11 +138,13 @@ def remember(
     pages: int = 0,
     printed: Sequence[str] = (),
     report: str = "",
+    token: str = "",
 ) -> None:
     """Keep what is known of a build that has just succeeded: see `Built`."""
     time.sleep(_TICK)  # what is written there from now on has another time
     output = os.path.abspath(output)
-    _keep(record, Built(*inputs, until, output, left(output), pages, list(printed), report))
+    how = left(output)
+    _keep(record, Built(*inputs, until, output, how, pages, list(printed), report, token))
 
 
 def _keep(record: str | os.PathLike, built: Built) -> None:
@@ -157,13 +171,31 @@ def still_good(record: str | os.PathLike, words: Sequence[str], now: float) -> B
 
     `words` are those that go into a build today, `now` is in seconds since 1970.
     """
+    again = look_again(record, words, now)
+    return stands(record, *again) if again else None
+
+
+def look_again(
+    record: str | os.PathLike, words: Sequence[str], now: float
+) -> tuple[Built, Inputs] | None:
+    """Return the build that `record` tells of, and how all that it was made of is now.
+
+    Nothing where what goes into a build today differs in more than files.
+    """
     built = recall(record)
     if not built or built.words != list(words) or now >= built.until:
         return None
-    if built.left != left(built.output):
-        return None
-    inputs = look_at(words, built.files, built)
-    if any(look[1] != built.files[path][1] for path, look in inputs.files.items()):
+    return built, look_at(words, built.files, built)
+
+
+def changed(built: Built, inputs: Inputs) -> set[str]:
+    """Return the paths that are no longer as a build found them."""
+    return {path for path, look in inputs.files.items() if look[1] != built.files[path][1]}
+
+
+def stands(record: str | os.PathLike, built: Built, inputs: Inputs) -> Built | None:
+    """Return `built` if nothing of what it was made of has changed, nor its output."""
+    if changed(built, inputs) or built.left != left(built.output):
         return None
     if inputs.files != built.files:  # saved as they were, or no longer young
         _keep(record, built._replace(files=inputs.files))

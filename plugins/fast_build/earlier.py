@@ -1,0 +1,76 @@
+"""What is known of the build before this one, and what this one keeps for the next.
+
+`python -m fast_build` tells it, which alone knows all that a build reads. What is kept besides its
+note bears a token that stands in the note too: both are of one build, or nothing is taken from it.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from .unchanged import Built, Inputs, changed, digest_of_names, names_in
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A build that differs from this one in nothing but files, and how these are now."""
+
+    built: Built
+    inputs: Inputs
+
+    @cached_property
+    def changed(self) -> frozenset[str]:
+        """The files that are no longer as that build found them, with those that came or went.
+
+        A folder is among them where it can't be told which of its files came or went.
+        """
+        paths = changed(self.built, self.inputs)
+        folders = {path for path in paths if os.path.isdir(path)}
+        came_or_went = (path for folder in folders for path in self._came_or_went(folder))
+        return frozenset((paths - folders).union(came_or_went))
+
+    def _came_or_went(self, folder: str) -> Iterator[str]:
+        files = self.built.files
+        before = {os.path.basename(path) for path in files if os.path.dirname(path) == folder}
+        if digest_of_names(before) != files[folder][1]:
+            yield folder
+        for name in before ^ names_in(folder):
+            yield os.path.join(folder, name)
+
+
+_earlier: Earlier | None = None
+_is_told = False
+_keepers: list[Callable[[str], None]] = []
+
+
+def know(earlier: Earlier | None) -> None:
+    """Let this process know of the build before it, or that nothing is known of one."""
+    global _earlier, _is_told
+    _earlier, _is_told = earlier, True
+
+
+def known() -> Earlier | None:
+    """Return what `know` was told."""
+    return _earlier
+
+
+def is_told() -> bool:
+    """Return whether this process notes all that it reads, so that the next can go on from it."""
+    return _is_told
+
+
+def when_kept(keeper: Callable[[str], None]) -> None:
+    """Have `keeper` called with the token of this build, if it is one that the next may go on from."""
+    _keepers.append(keeper)
+
+
+def keep() -> str:
+    """Call all that have something to keep for the next build; return the token that marks it."""
+    token = secrets.token_hex(16)
+    for keeper in _keepers:
+        keeper(token)
+    return token

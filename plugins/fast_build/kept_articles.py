@@ -1,0 +1,210 @@
+"""Articles as an earlier build read them, for those whose sources are as they were.
+
+Two files: an index with the attributes of each article, and their texts one after the other. The
+index is small, read as a whole and written anew; of the texts only those are read that somebody
+asks for, and only new ones are written. What is damaged or missing is read from its source again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from .freezing import Freezer
+
+_INDEX = "index"
+_TEXTS = "texts-"
+_DIGEST = 32  # bytes of the SHA-256 before the index
+_SHORT = 16  # bytes of that of a text
+_WASTE = 2  # times the texts in use: the file of texts is then written anew
+
+
+class Place(NamedTuple):
+    """Where a text stands among the texts, in bytes, and its digest."""
+
+    start: int
+    size: int
+    digest: bytes
+
+
+class Kept(NamedTuple):
+    """An article: its attributes, frozen, where its text is, and the static files it links to."""
+
+    attributes: bytes
+    place: Place
+    static_links: tuple[str, ...]
+
+
+class Texts:
+    """The file of texts; with `name` one that is there."""
+
+    def __init__(self, folder: Path, name: str = "") -> None:
+        self.name = name or f"{_TEXTS}{secrets.token_hex(8)}"
+        self.path = folder / self.name
+        self._file = None
+
+    def add(self, content: bytes) -> Place:
+        """Write a text behind the others. Raises OSError where that can't be done."""
+        if self._file is None:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = open(self.path, "ab")  # noqa: SIM115 (as long as there are texts to add)
+        start = self._file.tell()
+        self._file.write(content)
+        return Place(start, len(content), _short(content))
+
+    def get(self, place: Place) -> bytes | None:
+        """Return the text at a place, or None where it is not what was written there."""
+        with suppress(OSError), open(self.path, "rb") as file:
+            file.seek(place.start)
+            content = file.read(place.size)
+            if _short(content) == place.digest:
+                return content
+        return None
+
+    def size(self) -> int:
+        return self.path.stat().st_size
+
+    def close(self) -> None:
+        if self._file:
+            self._file.close()
+        self._file = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """The text of an article, for when somebody asks for it."""
+
+    texts: Texts
+    place: Place
+    read_anew: Callable[[], str]
+
+    def __call__(self) -> str:
+        content = self.texts.get(self.place)
+        return self.read_anew() if content is None else content.decode("utf-8", "surrogatepass")
+
+
+class TextWhenAsked:
+    """Stands for the attribute `_content` of a class: gives the kept text of an object that has none
+    of its own yet. Whoever sets the attribute has what they set."""
+
+    def __get__(self, content: Any, _class: type | None = None) -> str:
+        kept = vars(content).get("_kept_text") if content is not None else None
+        if kept is None:
+            raise AttributeError("_content")
+        content._content = text = kept()
+        return text
+
+
+class KeptArticles:
+    """The articles of an earlier build, and those of this one for the next.
+
+    `decided_by` is a digest of all besides files that decides an article.
+    """
+
+    def __init__(self, folder: Path, freezer: Freezer, decided_by: str) -> None:
+        self._folder = folder
+        self._freezer = freezer
+        self._decided_by = decided_by
+        self._before: dict[str, Kept] = {}
+        self._now: dict[str, Kept] = {}
+        self._texts = Texts(folder)
+        self._is_full = False
+
+    def go_on(self, token: str, changed: Iterable[str], sources: Iterable[str]) -> str:
+        """Take what the build with this token kept, but for what has changed since.
+
+        `sources` are the files of articles that there are today. Returns why nothing can be taken:
+        an empty text where it can.
+        """
+        try:
+            name, entries = self._read_index(token)
+        except (OSError, ValueError, EOFError, TypeError):
+            return "the last build kept no articles"
+        entries = {source: Kept(*entry) for source, entry in entries.items()}
+        changed = frozenset(changed)
+        if others := changed.difference(entries, sources):
+            return f"{min(others)} has changed"
+        self._before = {path: kept for path, kept in entries.items() if path not in changed}
+        self._texts = Texts(self._folder, name)
+        return ""
+
+    def get(self, source: str, read_anew: Callable[[], str]) -> tuple[dict[str, Any], tuple] | None:
+        """Return the attributes of the article at `source` and its static links, or None."""
+        kept = self._before.get(source)
+        if kept is None:
+            return None
+        self._now[source] = kept
+        place = Place(*kept.place)
+        attributes = self._freezer.thaw(kept.attributes)
+        attributes["_kept_text"] = KeptText(self._texts, place, read_anew)
+        return attributes, kept.static_links
+
+    def put(self, source: str, attributes: Mapping[str, Any], static_links: Iterable[str]) -> None:
+        """Keep an article that was read from its source, if all of it can be kept."""
+        rest = dict(attributes)
+        text = rest.pop("_content")
+        frozen = self._freezer.freeze(rest)
+        if frozen is None or not isinstance(text, str) or self._is_full:
+            return
+        try:
+            place = self._texts.add(text.encode("utf-8", "surrogatepass"))
+        except OSError:
+            self._is_full = True
+            return
+        self._now[source] = Kept(frozen, place, tuple(static_links))
+
+    def keep(self, token: str) -> None:
+        """Keep the articles of this build for the next, under its token."""
+        with suppress(OSError):
+            if self._is_full:
+                return
+            self._texts.close()
+            self._write_texts_anew_where_most_are_waste()
+            head = (token, self._decided_by, self._texts.name)
+            entries = {path: (kept[0], tuple(kept[1]), kept[2]) for path, kept in self._now.items()}
+            content = marshal.dumps((*head, entries))
+            self._folder.mkdir(parents=True, exist_ok=True)
+            aside = self._folder / f"{_INDEX}.{os.getpid()}"
+            aside.write_bytes(_digest(content) + content)
+            os.replace(aside, self._folder / _INDEX)
+            for path in self._folder.glob(f"{_TEXTS}*"):
+                if path.name != self._texts.name:
+                    path.unlink()
+
+    def _read_index(self, token: str) -> tuple[str, dict]:
+        content = (self._folder / _INDEX).read_bytes()
+        if _digest(content[_DIGEST:]) != content[:_DIGEST]:
+            raise ValueError("damaged")
+        its_token, decided_by, name, entries = marshal.loads(memoryview(content)[_DIGEST:])
+        if (its_token, decided_by) != (token, self._decided_by):
+            raise ValueError("of another build")
+        return name, entries
+
+    def _write_texts_anew_where_most_are_waste(self) -> None:
+        in_use = sum(kept.place[1] for kept in self._now.values())
+        if not self._now or self._texts.size() <= _WASTE * in_use:
+            return
+        anew = Texts(self._folder)
+        for source, kept in list(self._now.items()):
+            text = self._texts.get(Place(*kept.place))
+            if text is None:  # damaged: its article is read from its source the next time
+                del self._now[source]
+            else:
+                self._now[source] = kept._replace(place=anew.add(text))
+        anew.close()
+        self._texts = anew
+
+
+def _digest(content: bytes | memoryview) -> bytes:
+    return hashlib.sha256(content).digest()
+
+
+def _short(content: bytes) -> bytes:
+    return _digest(content)[:_SHORT]

@@ -1,0 +1,129 @@
+import random
+
+import pytest
+
+from fast_build.freezing import Freezer
+from fast_build.kept_articles import KeptArticles, TextWhenAsked
+
+
+class Article:
+    _content = TextWhenAsked()
+
+
+@pytest.fixture
+def opened(tmp_path):
+    """A function that opens what is kept in a folder."""
+
+    def opened(decided_by="all else"):
+        return KeptArticles(tmp_path / "articles", Freezer({}, ()), decided_by)
+
+    return opened
+
+
+@pytest.fixture
+def of_earlier(opened):
+    """A function that gives what a first build kept of three articles, in another process' hands."""
+    first = opened()
+    for name in "abc":
+        first.put(f"{name}.md", {"title": name, "_content": f"text of {name}"}, [f"{name}.png"])
+    first.keep("token")
+
+    def of_earlier(changed=(), token="token", sources=("a.md", "b.md", "c.md"), **more):
+        kept = opened(**more)
+        of_earlier.why_not = kept.go_on(token, changed, sources)
+        return kept
+
+    return of_earlier
+
+
+def restored(kept, source):
+    found = kept.get(source, lambda: "read anew")
+    if not found:
+        return None
+    article = Article()
+    article.__dict__, links = found
+    return article.title, article._content, links
+
+
+def test_an_article_comes_back_with_its_text(of_earlier):
+    assert restored(of_earlier(), "b.md") == ("b", "text of b", ("b.png",))
+
+
+def test_one_that_has_changed_does_not(of_earlier):
+    kept = of_earlier(changed=["b.md", "new.md"], sources=["a.md", "b.md", "c.md", "new.md"])
+
+    assert restored(kept, "b.md") is None
+    assert restored(kept, "a.md") == ("a", "text of a", ("a.png",))
+
+
+def test_none_does_where_another_file_has_changed(of_earlier):
+    kept = of_earlier(changed=["settings.py"])
+
+    assert of_earlier.why_not == "settings.py has changed"
+    assert restored(kept, "a.md") is None
+
+
+@pytest.mark.parametrize("other", [{"token": "other"}, {"decided_by": "other"}])
+def test_none_does_from_another_build(of_earlier, other):
+    assert restored(of_earlier(**other), "a.md") is None
+    assert of_earlier.why_not
+
+
+def test_the_next_build_goes_on_from_what_this_one_restored_and_read(of_earlier):
+    second = of_earlier(changed=["b.md"])
+    second.get("a.md", str)
+    second.put("b.md", {"title": "B", "_content": "new"}, [])
+    second.keep("second")
+    third = of_earlier(token="second")
+
+    assert restored(third, "a.md") == ("a", "text of a", ("a.png",))
+    assert restored(third, "b.md") == ("B", "new", ())
+    assert restored(third, "c.md") is None  # nobody asked for it: it is gone
+
+
+def test_texts_that_nobody_has_are_left_behind(of_earlier, tmp_path):
+    for number in range(9):
+        kept = of_earlier(changed=["b.md"], token=str(number - 1) if number else "token")
+        assert restored(kept, "a.md") == ("a", "text of a", ("a.png",))
+        kept.put("b.md", {"title": "B", "_content": f"{number}" * 50}, [])
+        kept.keep(str(number))
+    [texts] = (tmp_path / "articles").glob("texts-*")
+
+    assert texts.stat().st_size < 200
+    assert restored(of_earlier(token="8"), "b.md") == ("B", "8" * 50, ())
+
+
+def test_a_text_that_was_set_stays(of_earlier):
+    article = Article()
+    article.__dict__, _ = of_earlier().get("a.md", str)
+    article._content = "of a plugin"
+
+    assert article._content == "of a plugin"
+    assert not hasattr(Article(), "_content")
+
+
+def test_damage_costs_time_and_nothing_else(of_earlier, tmp_path):
+    chance = random.Random(1)
+    files = [*(tmp_path / "articles").iterdir()]
+    for _ in range(100):
+        for file in files:
+            good = file.read_bytes()
+            bad = bytearray(good)
+            bad[chance.randrange(len(bad))] ^= chance.randrange(1, 256)
+            file.write_bytes(bad[: chance.randint(0, len(bad))])
+            found = restored(of_earlier(), "a.md")
+            assert found in (
+                None,
+                ("a", "text of a", ("a.png",)),
+                ("a", "read anew", ("a.png",)),
+            )
+            file.write_bytes(good)
+
+
+def test_where_nothing_can_be_written_nothing_is_kept(opened, tmp_path):
+    (tmp_path / "articles").write_text("in the way")
+    kept = opened()
+    kept.put("a.md", {"title": "a", "_content": "text"}, [])
+    kept.keep("token")
+
+    assert opened().go_on("token", (), ()) == "the last build kept no articles"
