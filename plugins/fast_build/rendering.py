@@ -62,10 +62,14 @@ def why_not(env: Environment, context: Mapping[str, Any], pure: Iterable[str]) -
     for name, source in _sources(env):
         if found := _CHANGES.search(source):
             return f"{name} calls {found[0][1:-1]}"
-    for content in context["generated_content"].values():
-        if any(word in (getattr(content, "_content", None) or "") for word in _ATTACHES):
-            return "articles attach files"
+    if context["static_links"] and any(map(_attaches, context["generated_content"].values())):
+        return "articles attach files"
     return ""
+
+
+def _attaches(content: Any) -> bool:
+    text = getattr(content, "_content", None) or ""
+    return any(word in text for word in _ATTACHES)
 
 
 def _in_reach(env: Environment, context: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
