@@ -7,12 +7,18 @@
 
 The key says everything that decides the result, so nothing that is kept can be out of date. Every
 shelf is a folder in Pelican's `CACHE_PATH`, which a forge can keep between runs; what no build has
-asked for in `BUILD_CACHE_DAYS` is removed at the end of a build.
+asked for in `BUILD_CACHE_DAYS` is removed at the end of a build. Large results are files of their
+own, `many` small ones are in one file.
 """
 
 from pathlib import Path
 
 from .shelf import Shelf, key_of, prune
+
+try:
+    from .one_file import OneFileShelf, prune_databases
+except ImportError:  # a Python that was made without SQLite
+    OneFileShelf, prune_databases = Shelf, prune
 
 __all__ = ["Shelf", "key_of", "open_shelf", "register"]
 
@@ -26,11 +32,16 @@ def register() -> None:
     signals.finalized.connect(_prune)
 
 
-def open_shelf(settings, name: str) -> Shelf:
-    """Return the shelf `name` in the cache folder that Pelican's `settings` give."""
-    return Shelf(Path(settings["CACHE_PATH"]) / name)
+def open_shelf(settings, name: str, many: bool = False) -> Shelf:
+    """Return the shelf `name` in the cache folder that Pelican's `settings` give.
+
+    One of `many` small results is quick with each of them, and has to be closed.
+    """
+    return (OneFileShelf if many else Shelf)(Path(settings["CACHE_PATH"]) / name)
 
 
 def _prune(pelican) -> None:
     days = pelican.settings.get("BUILD_CACHE_DAYS", DAYS)
-    prune(Path(pelican.settings["CACHE_PATH"]), days)
+    folder = Path(pelican.settings["CACHE_PATH"])
+    prune(folder, days)
+    prune_databases(folder, days)

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 _SUFFIX = ".kept"  # no other file of the cache folder is ever touched
-_DAY = 24 * 60 * 60
+DAY = 24 * 60 * 60
 _DIGEST = 32  # bytes of the SHA-256, of the key and the content, before the content
 
 
@@ -58,12 +58,11 @@ class Shelf:
             kept = path.read_bytes()
         except OSError:
             return None
-        digest, content = kept[:_DIGEST], kept[_DIGEST:]
-        if _digest(key, content) != digest:
-            return None
-        with suppress(OSError):
-            if time.time() - path.stat().st_mtime > _DAY:
-                os.utime(path)  # still wanted: see `prune`
+        content = content_of(key, kept)
+        if content is not None:
+            with suppress(OSError):
+                if time.time() - path.stat().st_mtime > DAY:
+                    os.utime(path)  # still wanted: see `prune`
         return content
 
     def put(self, key: str, content: bytes) -> None:
@@ -73,24 +72,37 @@ class Shelf:
             handle, name = tempfile.mkstemp(dir=self._folder, suffix=_SUFFIX)
             try:
                 with open(handle, "wb") as file:
-                    file.write(_digest(key, content) + content)
+                    file.write(sealed(key, content))
                 os.replace(name, self._path(key))
             except OSError:
                 os.unlink(name)
                 raise
 
+    def close(self) -> None:
+        """Write what waits to be written, and let go of the disk; what comes later opens it again."""
+
     def _path(self, key: str) -> Path:
         return self._folder / f"{key}{_SUFFIX}"
 
 
+def sealed(key: str, content: bytes) -> bytes:
+    """Return `content` after what tells it from damaged content, and from that of another key."""
+    return _digest(key, content) + content
+
+
+def content_of(key: str, kept: bytes) -> bytes | None:
+    """Return the content that was `sealed` for `key`, or None where this is no such thing."""
+    content = kept[_DIGEST:]
+    return content if _digest(key, content) == kept[:_DIGEST] else None
+
+
 def _digest(key: str, content: bytes) -> bytes:
-    """Return what tells content from damaged content, and from that of another key."""
     return hashlib.sha256(key.encode() + content).digest()
 
 
 def prune(folder: Path, days: float) -> None:
     """Remove from every shelf in `folder` what was not asked for in the last `days`."""
-    limit = time.time() - days * _DAY
+    limit = time.time() - days * DAY
     for path in folder.glob(f"*/*{_SUFFIX}"):
         with suppress(OSError):  # another build may have been quicker
             if path.stat().st_mtime < limit:

@@ -56,7 +56,7 @@ class FastBuild:
         self.settings = settings
         for name, value in DEFAULTS.items():
             settings.setdefault(name, value)
-        self._shelf = open_shelf(settings, "bodies")
+        self._shelf = open_shelf(settings, "bodies", many=True)
         self._refused: set[str] = set()
         self._read_alone: set[str] = set()  # sources that alone decided what they became
         signals.readers_init.connect(self._speed_up_readers)
@@ -64,14 +64,19 @@ class FastBuild:
         signals.article_generator_init.connect(self._make_ahead)
         signals.article_generator_finalized.connect(self._know_members)
         signals.get_writer.connect(self._writer)
+        signals.all_generators_finalized.connect(self._keep)
         signals.finalized.connect(self._stop)
         self._url_format = Content.url_format
         Content.url_format = remembered(Content.url_format)
         self._process_translations = pelican.generators.process_translations
         pelican.generators.process_translations = by_parts(self._process_translations)
 
+    def _keep(self, generators) -> None:
+        self._shelf.close()
+
     def _stop(self, run) -> None:
         if run.settings is self.settings:
+            self._shelf.close()
             Content.url_format = self._url_format
             pelican.generators.process_translations = self._process_translations
 
@@ -227,7 +232,7 @@ class FastBuild:
             return
         sources = self._sources(generator)
         missing = [source for source in sources if self._key(source) not in self._shelf]
-        share_out(missing, partial(_make, generator.readers, generator.path))
+        share_out(missing, partial(_make, generator.readers, generator.path), self._shelf.close)
 
     def _sources(self, generator: ArticlesGenerator) -> list[str]:
         files = generator.get_files(

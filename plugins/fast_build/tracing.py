@@ -19,8 +19,9 @@ _BEYOND = {
     "subprocess.Popen": "started {}",
     "os.system": "started {}",
     "os.posix_spawn": "started {}",
-    "sqlite3.connect": "used the database {}",
 }
+_DATABASE = "sqlite3.connect"
+_EVENTS = {"open", _DATABASE, *_LISTED, *_BEYOND}
 _WRITES = os.O_WRONLY | os.O_RDWR
 
 
@@ -35,15 +36,18 @@ class Trace:
         self._found = found
         self._seen: dict[str, list[int] | set[str] | None] = {}
         self._beyond: list[str] = []
+        self._databases: set[str] = set()
         self._written: set[str] = set()
         self._own = local()  # to each thread
         sys.addaudithook(self._note)
 
     def _note(self, event: str, arguments: tuple) -> None:
-        if hasattr(self._own, "look"):
+        if event not in _EVENTS or hasattr(self._own, "look"):
             return
         if event in _BEYOND:
             self._beyond.append(_BEYOND[event].format(arguments[0]))
+        elif event == _DATABASE:  # opens its file unseen
+            self._databases.add(os.path.abspath(os.fsdecode(arguments[0])))
         elif event == "open" or event in _LISTED:
             given = "." if arguments[0] is None else arguments[0]
             if isinstance(given, int):  # what is open already
@@ -81,6 +85,9 @@ class Trace:
             for path, state in self._seen.items()
             if not os.path.join(path, "").startswith(apart)
         }
+        for path in self._databases:
+            if not path.startswith(apart):
+                self._beyond.append(f"used the database {path}")
         if self._beyond:
             return None, self._beyond[0]
         for path, state in seen.items():

@@ -14,8 +14,11 @@ _FEWEST = 24  # for less, forking costs more than it saves
 _T = TypeVar("_T")
 
 
-def share_out(work: Sequence[_T], do: Callable[[_T], None]) -> list[_T]:
-    """Call `do` with each item of `work`, in as many processes as there are processors.
+def share_out(
+    work: Sequence[_T], do: Callable[[_T], None], end: Callable[[], None] = lambda: None
+) -> list[_T]:
+    """Call `do` with each item of `work`, in as many processes as there are processors, and `end` in
+    each of them after that.
 
     Returns the items that are done: none where that can't be done here, or is not worth it. `do`
     makes ahead what the caller would otherwise make by itself, and is to be met again there where
@@ -25,7 +28,7 @@ def share_out(work: Sequence[_T], do: Callable[[_T], None]) -> list[_T]:
     if workers < 2 or not hasattr(os, "fork") or not _is_alone():
         return []
     shares = [range(number, len(work), workers) for number in range(workers)]
-    children = [_start(work, share, do) for share in shares]
+    children = [_start(work, share, do, end) for share in shares]
     return [work[place] for child in children for place in _done_by(*child)]
 
 
@@ -45,7 +48,9 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-def _start(work: Sequence[_T], share: range, do: Callable[[_T], None]) -> tuple[int, int]:
+def _start(
+    work: Sequence[_T], share: range, do: Callable[[_T], None], end: Callable[[], None]
+) -> tuple[int, int]:
     """Return the number of a process that does a share of the work, and where it says what is done."""
     reading, writing = os.pipe()
     with warnings.catch_warnings():
@@ -57,7 +62,9 @@ def _start(work: Sequence[_T], share: range, do: Callable[[_T], None]) -> tuple[
     try:
         logging.getLogger().handlers[:] = [_Refusing(logging.WARNING)]
         with open(writing, "w") as said:
-            said.write(" ".join(str(place) for place in share if _does(do, work[place])))
+            done = [place for place in share if _does(do, work[place])]
+            end()
+            said.write(" ".join(map(str, done)))
     finally:
         os._exit(0)  # whatever happens, this process must not go on as a second build
 

@@ -91,6 +91,7 @@ def test_what_is_built_is_good_until_the_next_date():
         ("import subprocess; subprocess.run(['true'])", "started true"),
         ("Path('note').touch(); Path('note').write_text(Path('note').read_text())", "writes"),
         ("import logging; logging.getLogger(__name__).warning('Beware')", "logged a warning"),
+        ("import sqlite3; sqlite3.connect('words.sqlite')", "used the database"),
     ],
 )
 def test_it_builds_anew_what_can_not_be_told(site, line, reason):

@@ -19,6 +19,16 @@ def test_work_is_done_by_other_processes_each_item_once(tmp_path, monkeypatch):
     assert str(os.getpid()) not in by
 
 
+def test_each_of_them_ends_its_share(tmp_path, monkeypatch):
+    monkeypatch.setattr(workers, "_processors", lambda: 2)
+    monkeypatch.setattr(workers, "_is_alone", lambda: True)
+    done = []
+
+    share_out(range(100), done.append, lambda: (tmp_path / f"{len(done)}-{done[0]}").touch())
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["50-0", "50-1"]
+
+
 def test_a_worker_that_fails_ends_in_silence(monkeypatch, capfd):
     monkeypatch.setattr(workers, "_processors", lambda: 2)
 
