@@ -4,83 +4,101 @@ from __future__ import annotations
 
 import io
 import pickle
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from copyreg import __newobj__  # by this name pickle knows how to make an object without a call
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
 
-_PLAIN = frozenset((str, int, float, bool, bytes, type(None), date, datetime, timedelta))
-_ZONE = "zone "  # before the name of a time zone
-_MANY = (list, tuple, set, frozenset)
+_PLAIN = (date, datetime, timedelta)
 
 
 class Freezer:
     """Turns the attributes of an object into bytes and back.
 
-    `shared` are objects that stand for themselves, each by a name: what is thawed has those of the
-    process that it is thawed in. `classes` may occur among the values, with attributes that are
-    plain; `values` are further classes whose objects are values like a date.
+    `shared` are objects that stand for themselves, each by a name, where they are attributes: what
+    is thawed has those of the process that it is thawed in. `classes` may occur among the values,
+    with attributes that are plain; `values` are further classes whose objects are values like a
+    date.
     """
 
     def __init__(
         self, shared: Mapping[str, object], classes: Collection[type], values: Collection[type] = ()
     ) -> None:
         self._shared = dict(shared)
-        self._names = {id(thing): name for name, thing in shared.items()}
         self._classes = frozenset(classes)
-        self._plain = _PLAIN.union(values)
-        self._known = {
-            (cls.__module__, cls.__qualname__): cls
-            for cls in (*self._plain, *self._classes, *_MANY, dict, timezone)
-        }
+        self._plain = frozenset((*_PLAIN, *values))
+        self._types = {*self._plain, *self._classes, timezone, ZoneInfo}
+        self._known = {(each.__module__, each.__qualname__): each for each in self._types}
+        self._known[__name__, _shared.__name__] = self._shared.__getitem__
 
     def freeze(self, attributes: Mapping[str, Any]) -> bytes | None:
         """Return bytes that `thaw` gives the same attributes for; None where there is none."""
         out = io.BytesIO()
-        pickler = pickle.Pickler(out, protocol=5)
-        pickler.persistent_id = self._name
+        pickler = _Pickler(out, protocol=5)
+        pickler.reduce = self._reduced
         try:
-            if not self._is_plain(dict(attributes)):
-                return None
-            pickler.dump(attributes)
-        except RecursionError:  # something holds itself
+            pickler.dump(self._marked(attributes))
+        except (pickle.PicklingError, RecursionError):
             return None
         return out.getvalue()
 
     def thaw(self, frozen: bytes) -> dict[str, Any]:
         """Return the attributes that `freeze` was given."""
         unpickler = _Unpickler(io.BytesIO(frozen))
-        unpickler.shared, unpickler.known = self._shared, self._known
+        unpickler.known = self._known
         return unpickler.load()
 
-    def _name(self, thing: object) -> str | None:
-        if type(thing) is ZoneInfo:
-            return _ZONE + thing.key
-        return self._names.get(id(thing))
+    def _marked(self, attributes: Mapping[str, Any]) -> dict[str, Any]:
+        """Return attributes with marks in the place of what is shared."""
+        marked = dict(attributes)
+        for name, thing in self._shared.items():
+            for attribute, value in attributes.items():
+                if value is thing:
+                    marked[attribute] = _Mark(name)
+        return marked
 
-    def _is_plain(self, value: object) -> bool:
-        kind = type(value)
-        if kind is ZoneInfo:
-            return bool(value.key)  # one from a file has none
-        if kind in self._plain or value is UTC or id(value) in self._names:
-            return True
-        if kind is dict:
-            return all(map(self._is_plain, value)) and all(map(self._is_plain, value.values()))
-        if kind in _MANY:
-            return all(map(self._is_plain, value))
-        return kind in self._classes and self._is_plain(vars(value))
+    def _reduced(self, thing: object):
+        """Say how a thing is frozen that is no text, number, list and the like."""
+        kind = type(thing)
+        if kind is _Mark:
+            return _shared, (thing.name,)
+        if kind in self._classes:
+            return __newobj__, (kind,), self._marked(vars(thing))
+        if kind is ZoneInfo and thing.key:  # one from a file has none
+            return ZoneInfo, (thing.key,)
+        if kind in self._plain or thing is UTC:
+            return NotImplemented
+        if thing is _shared or (isinstance(thing, type) and thing in self._types):
+            return NotImplemented
+        raise pickle.PicklingError(f"a {kind.__name__} is not plain")
+
+
+class _Mark:
+    """Stands for something shared while the rest is frozen."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+def _shared(name: str) -> object:
+    """Take the place of what gives a shared thing where it is thawed."""
+    raise NotImplementedError
+
+
+class _Pickler(pickle.Pickler):
+    reduce: Callable[[object], Any]
+
+    def reducer_override(self, thing: object):
+        return self.reduce(thing)
 
 
 class _Unpickler(pickle.Unpickler):
-    shared: dict[str, object]
-    known: dict[tuple[str, str], type]
+    known: dict[tuple[str, str], Any]
 
-    def persistent_load(self, name: str) -> object:
-        if name.startswith(_ZONE):
-            return ZoneInfo(name.removeprefix(_ZONE))
-        return self.shared[name]
-
-    def find_class(self, module: str, name: str) -> type:
+    def find_class(self, module: str, name: str):
         if (module, name) in self.known:
             return self.known[module, name]
         raise pickle.UnpicklingError(f"{module}.{name} is not kept")

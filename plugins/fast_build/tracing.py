@@ -128,7 +128,7 @@ def _source(path: str) -> str:
 
 def _is_an_import() -> bool:
     """Return whether a folder is listed in search of a module: what is found is read too."""
-    return sys._getframe(2).f_code.co_filename.startswith("<frozen importlib")
+    return sys._getframe(2).f_globals.get("__name__") == "importlib._bootstrap_external"
 
 
 # Python and its packages, which their versions name.

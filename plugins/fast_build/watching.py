@@ -26,6 +26,7 @@ _READS = {
     "os.posix_spawn": "started {}",
     "sqlite3.connect": "read {}",
 }
+_IMPORTING = ("importlib._bootstrap", "importlib._bootstrap_external")
 _watching: list[list[str]] = []
 _is_hooked = False
 
@@ -77,7 +78,8 @@ def _is_an_import() -> bool:
     """Return whether what happens, happens because a module is loaded: its code is in the key."""
     frame = sys._getframe(2)
     while frame:
-        if frame.f_code.co_filename.startswith("<frozen importlib"):
+        # Not `f_code`: that would be an event too, at each step.
+        if frame.f_globals.get("__name__") in _IMPORTING:
             return True
         frame = frame.f_back
     return False

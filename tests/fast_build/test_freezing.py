@@ -55,8 +55,9 @@ def test_what_is_not_plain_is_not_frozen(value):
     assert FREEZER.freeze({"value": value}) is None
 
 
-def test_what_holds_itself_is_not_frozen():
+def test_what_holds_itself_does_so_when_it_is_thawed():
     value = []
     value.append(value)
 
-    assert FREEZER.freeze({"value": value}) is None
+    thawed = FREEZER.thaw(FREEZER.freeze({"value": value}))["value"]
+    assert thawed[0] is thawed
