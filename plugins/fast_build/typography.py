@@ -26,7 +26,8 @@ _TAG = re.compile(r"(<[^>]*>)")
 _SKIPPED_BY_SMARTYPANTS = smartypants._tags_to_skip_regex()
 _SKIPPED_BY_CAPS = re.compile(r"<(/)?(?:kbd|script)[^>]*>", re.IGNORECASE)
 _MAY_BE_AMP = re.compile(r"&(?:amp;|#38;)?(?:\s|&nbsp;)")
-_MAY_BE_CAPS = re.compile(r"[A-Z]\d*[A-Z]|[A-Z]\.")
+_MAY_BE_CAPS = re.compile(r"[A-Z](?:\d*[A-Z]|\.)")
+_MAY_BE_CODE = re.compile("<(?:pre|code)", re.IGNORECASE)
 
 
 def quotes_now() -> int:
@@ -48,7 +49,7 @@ def typogrify(text: str, ignore_tags: Sequence[str] | None = None, **wanted: boo
 
 def _parted(text: str, ignore_tags: tuple[str, ...]) -> list[tuple[str, bool]]:
     """Part `text` as typogrify does: what is to be set, and what (code, by default) is not."""
-    if not ignore_tags and "<pre" not in (low := text.lower()) and "<code" not in low:
+    if not ignore_tags and not _MAY_BE_CODE.search(text):
         return [(text, True)] if text else []
     return filters.process_ignores(text, ignore_tags)
 
@@ -80,16 +81,17 @@ def _set(text: str, on: dict[str, bool], convert_quot: bool) -> str:
 
 _BOUNDARY = "{\0{"  # to the patterns below, a brace is what the beginning and the end of a text are
 _MAY_BE_CURLED = re.compile(r"""["'\\]|&quot;|--|\.\.\.|\. \. \.|``""")
-_BY_ITSELF = re.compile(r"""(?:\A|(?<=\0{))["'](?:\Z|(?={\0))""")
-_TOUCHING = re.compile(r"""["']["']|'s'|\\B""")  # here the order of smartypants' patterns decides
+# Where quotes touch, the order of smartypants' patterns decides.
+_TOUCHING = re.compile(r"""["'](?:["']|(?<=')s')""")
 
+# These begin with a character, for which a text is searched quickly; then what is before it counts.
 _AFTER_SPACE = (
     r"""(?:(?<=\s{0})|(?<=&nbsp;{0})|(?<=--{0})|(?<=&[mn]dash;{0})|(?<=&&\#x201[34];{0}))"""
 )
 _DECADE = re.compile(r"'(?<=\w')(?=\d\ds)")
 _OPENING_SINGLE = re.compile("'" + _AFTER_SPACE.format("'") + r"(?=\w)")
 _CLOSING_SINGLE = re.compile(r"'(?<=[^ \t\r\n\[{(\-]')(?!\d)")
-_BEFORE_A_MARK = re.compile(r"""(?:\A|(?<=\0{))"(?=[!-%'-/:-@\[-`{-~])""")
+_BEFORE_A_MARK = re.compile(r""""(?=[!-%'-/:-@\[-`{-~])(?:(?<=\A")|(?<=\0{"))""")
 _OPENING_DOUBLE = re.compile('"' + _AFTER_SPACE.format('"') + r"(?=\w)")
 _CLOSING_DOUBLE = re.compile(r'"(?:(?=\s)|(?<=[^ \t\r\n\[{(\-]"))')
 
@@ -139,13 +141,14 @@ def _curled(text: str, convert_quot: bool) -> str:
         text = smartypants.convert_ellipses(text)
     if "``" in text or "''" in text:
         text = smartypants.convert_backticks(text)
-    if not (_TOUCHING.search(text) or _BY_ITSELF.search(text)):
-        return _curled_by_neighbours(text)
     texts = text.split(_BOUNDARY)
+    are_touching = bool(_TOUCHING.search(text)) or "\\B" in text
+    if not (are_touching or '"' in texts or "'" in texts):
+        return _curled_by_neighbours(text)
     aside = {
         place: smartypants.convert_quotes(text) if len(text) > 1 else text
         for place, text in enumerate(texts)
-        if text in ('"', "'") or _TOUCHING.search(text)
+        if text in ('"', "'") or (are_touching and (_TOUCHING.search(text) or "\\B" in text))
     }
     for place in aside:
         texts[place] = ""
