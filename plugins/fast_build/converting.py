@@ -9,6 +9,7 @@ from markdown import Extension, Markdown
 
 from .plain_blocks import look_for_html_where_it_can_be, pass_over_plain_blocks
 from .plain_text import pass_over_plain_text
+from .plain_trees import pass_over_idle_steps
 from .record import Record
 from .watching import watched
 
@@ -31,6 +32,7 @@ class Converter:
             look_for_html_where_it_can_be(markdown)
             pass_over_plain_blocks(markdown)
             pass_over_plain_text(markdown)
+            pass_over_idle_steps(markdown)
         modules = {type(extension).__module__ for extension in self.extensions}
         self._is_shared = all(
             name.startswith(_SHIPPED) or name.partition(".")[0] in resettable for name in modules

@@ -32,7 +32,8 @@ _THEMSELVES = {
     "markdown.inlinepatterns.DelimiterProcessor",
     "markdown.inlinepatterns.SubstituteTagInlineProcessor",
 }
-_PRIVATE = "_InlineProcessor__handleInline"
+_HANDLE = "_InlineProcessor__handleInline"
+_APPLY = "_InlineProcessor__applyPattern"
 
 
 def pass_over_plain_text(markdown: Markdown) -> bool:
@@ -41,16 +42,29 @@ def pass_over_plain_text(markdown: Markdown) -> bool:
     if may_match is None or "inline" not in markdown.treeprocessors:
         return False
     inline = markdown.treeprocessors["inline"]
-    if type(inline) is not InlineProcessor or not hasattr(inline, _PRIVATE):
+    if type(inline) is not InlineProcessor or not all(
+        hasattr(inline, n) for n in (_HANDLE, _APPLY)
+    ):
         return False
-    look_through = getattr(inline, _PRIVATE)
+    look_through, apply_stock = getattr(inline, _HANDLE), getattr(inline, _APPLY)
 
     def handle(text: str, pattern: int = 0) -> str:
         return look_through(text, pattern) if pattern or may_match(text) else text
 
-    setattr(inline, _PRIVATE, handle)
+    def apply(pattern, text: str, place: int, start: int = 0) -> tuple[str, bool, int]:
+        for character in needs[place]:
+            if character in text:
+                break
+        else:
+            return text, False, 0
+        return apply_stock(pattern, text, place, start)
+
+    setattr(inline, _HANDLE, handle)
+    setattr(inline, _APPLY, apply)
     # The patterns in their order, which Markdown would make sure of at each step.
     inline.inlinePatterns = tuple(markdown.inlinePatterns)
+    # An empty text is in every text.
+    needs = [_NEEDS.get(kind_of(pattern), ("",)) for pattern in inline.inlinePatterns]
     return True
 
 

@@ -1,0 +1,195 @@
+"""Lets Markdown take a step only where there is something for it to do.
+
+Most texts hold no fence, no escaped character, no list of attributes and no place for a table of
+contents; Markdown looks for each of them everywhere, a part of a text or an element of a tree at a
+time. Here each such step is asked first, of the text or the tree as a whole, whether there can be
+one. What has nothing to do leaves everything as it is; steps of other extensions are left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from xml.etree.ElementTree import HTML_EMPTY, Element
+
+from markdown import Markdown
+from markdown.serializers import to_html_string
+from markdown.util import ETX, STX
+
+from .plain_text import kind_of
+
+_RAW = frozenset(("script", "style"))
+
+
+def pass_over_idle_steps(markdown: Markdown) -> set[str]:
+    """Make `markdown` take steps where there is something to do; return the names of those."""
+    steps = {}
+    for registry in (markdown.preprocessors, markdown.treeprocessors):
+        steps |= {kind_of(step).removeprefix("markdown."): step for step in registry}
+    found = steps.keys() & _IDLE.keys()
+    for kind in found:
+        step = steps[kind]
+        step.run = _IDLE[kind](step, step.run)
+    markdown.is_block_level = _remembered(markdown.is_block_level)
+    if markdown.serializer is to_html_string:
+        markdown.serializer = html_of
+    return found
+
+
+def _remembered(is_block_level: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    known: dict[Any, bool] = {}
+
+    def remembered(tag: Any) -> bool:
+        found = known.get(tag)
+        if found is None:
+            found = known[tag] = is_block_level(tag)
+        return found
+
+    return remembered
+
+
+# --- Steps on lines -------------------------------------------------------------------------------
+
+
+def _normalize(_step, stock: Callable) -> Callable:
+    def run(lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        if any(odd in text for odd in (STX, ETX, "\r", "\t", "\n ")):
+            return stock(lines)
+        return f"{text}\n\n".split("\n")
+
+    return run
+
+
+def _take_out_code(_step, stock: Callable) -> Callable:
+    def run(lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        return stock(lines) if "```" in text or "~~~" in text else text.split("\n")
+
+    return run
+
+
+# --- Steps on trees -------------------------------------------------------------------------------
+
+
+def _set_attributes(_step, stock: Callable) -> Callable:
+    def run(root: Element) -> Element | None:
+        return stock(root) if "{" in "".join(root.itertext()) else None
+
+    return run
+
+
+def _unescape(step, stock: Callable) -> Callable:
+    is_last = len(_after(step)) == 1 + len(
+        step.md.postprocessors
+    )  # who comes may tell kinds of text
+
+    def run(root: Element) -> Element | None:
+        return None if is_last and not _holds(root, STX) else stock(root)
+
+    return run
+
+
+def _holds(root: Element, character: str) -> bool:
+    """Return whether a text or an attribute of a tree holds a character, or one may."""
+    if character in "".join(root.itertext()):
+        return True
+    for element in root.iter():
+        if not isinstance(element.tag, str):  # a comment, whose text is passed over above
+            return True
+        for _, value in element.items():
+            if value and character in value:
+                return True
+    return False
+
+
+def _name_headings(step, stock: Callable) -> Callable:
+    """Name the headings, and make a table of contents only where somebody may look at it."""
+    nothing = Element("div")
+    is_for_others = not all(kind_of(other).startswith("markdown.") for other in _after(step))
+
+    def run(root: Element) -> Element | None:
+        if is_for_others or step.marker in "".join(root.itertext()):
+            return stock(root)
+        step.build_toc_div = lambda tokens: nothing
+        step.replace_marker = lambda root, div: None
+        try:
+            return stock(_OfNote(root))
+        finally:
+            del step.build_toc_div, step.replace_marker
+
+    return run
+
+
+def _after(step) -> list[object]:
+    """Return the steps that come after one on trees."""
+    on_trees = list(step.md.treeprocessors)
+    return [*on_trees[on_trees.index(step) :], *step.md.postprocessors]
+
+
+class _OfNote:
+    """A tree of which only headings are met, and what has attributes."""
+
+    def __init__(self, root: Element) -> None:
+        self._elements = [
+            element
+            for element in root.iter()
+            if (isinstance(element.tag, str) and element.tag[:1] in "hH") or element.keys()
+        ]
+
+    def iter(self) -> Iterator[Element]:
+        return iter(self._elements)
+
+
+_IDLE = {
+    "preprocessors.NormalizeWhitespace": _normalize,
+    "extensions.fenced_code.FencedBlockPreprocessor": _take_out_code,
+    "extensions.attr_list.AttrListTreeprocessor": _set_attributes,
+    "extensions.toc.TocTreeprocessor": _name_headings,
+    "treeprocessors.UnescapeTreeprocessor": _unescape,
+}
+
+
+# --- HTML -----------------------------------------------------------------------------------------
+
+
+def html_of(root: Element) -> str:
+    """Return what Markdown's `to_html_string` returns; that itself writes what is not plain."""
+    pieces: list[str] = []
+    try:
+        _write(root, pieces.append)
+    except (_NotPlain, RecursionError):
+        return to_html_string(root)
+    return "".join(pieces)
+
+
+class _NotPlain(Exception):
+    """A tree holds a comment or something else that has no name."""
+
+
+def _write(element: Element, add: Callable[[str], None]) -> None:
+    tag = element.tag
+    if type(tag) is not str or tag.lower() in _RAW:
+        raise _NotPlain
+    ends = tag.lower() not in HTML_EMPTY
+    if attributes := element.items():
+        begun = to_html_string(Element(tag, dict(attributes)))
+        add(begun.removesuffix(f"</{tag}>") if ends else begun)
+    else:
+        add(f"<{tag}>")
+    if element.text:
+        add(_escaped(element.text))
+    for child in element:
+        _write(child, add)
+    if ends:
+        add(f"</{tag}>")
+    if element.tail:
+        add(_escaped(element.tail))
+
+
+def _escaped(text: str) -> str:
+    if "&" not in text and "<" not in text and ">" not in text:
+        return text
+    whole = Element(None)  # nothing but its text
+    whole.text = text
+    return to_html_string(whole)
