@@ -62,7 +62,7 @@ def _build(arguments: list[str], words: list[str], earlier: Earlier | None) -> N
     from fast_build.tracing import Trace
 
     trace, ended, warned = Trace(earlier and earlier.inputs), [], []
-    know(earlier)
+    know(earlier, trace.written)
     from pelican import main as pelican
     from pelican.plugins import signals
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -43,14 +43,15 @@ class Earlier:
 
 
 _earlier: Earlier | None = None
-_is_told = False
+_written: Mapping[str, int] | None = None
 _keepers: list[Callable[[str], None]] = []
 
 
-def know(earlier: Earlier | None) -> None:
-    """Let this process know of the build before it, or that nothing is known of one."""
-    global _earlier, _is_told
-    _earlier, _is_told = earlier, True
+def know(earlier: Earlier | None, written: Mapping[str, int]) -> None:
+    """Let this process know of the build before it, if there is one that can be told, and how often
+    each file has been opened for writing: a mapping that goes on counting."""
+    global _earlier, _written
+    _earlier, _written = earlier, written
 
 
 def known() -> Earlier | None:
@@ -60,7 +61,12 @@ def known() -> Earlier | None:
 
 def is_told() -> bool:
     """Return whether this process notes all that it reads, so that the next can go on from it."""
-    return _is_told
+    return _written is not None
+
+
+def times_written(path: str) -> int:
+    """Return how often this process has opened a file for writing."""
+    return _written.get(os.path.abspath(path), 0) if _written else 0
 
 
 def when_kept(keeper: Callable[[str], None]) -> None:

@@ -5,19 +5,28 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
+from inspect import getattr_static
+from itertools import chain
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
+import pelican.contents
 import pelican.generators
 import pelican.readers
 import pelican.writers
-from pelican.contents import Article, Author, Category, Content, Tag
-from pelican.generators import ArticlesGenerator
+from jinja2 import Template
+from pelican.contents import Article, Author, Category, Content, Page, Static, Tag
+from pelican.generators import ArticlesGenerator, Generator
+from pelican.paginator import Page as PaginatedPage
+from pelican.paginator import Paginator
 from pelican.plugins import signals
+from pelican.plugins._utils import plugin_enabled
 from pelican.readers import MarkdownReader, Readers
-from pelican.utils import SafeDatetime, file_suffix, get_date
+from pelican.utils import DateFormatter, SafeDatetime, file_suffix, get_date
 from pelican.writers import Writer
 from typogrify import filters
 
@@ -25,18 +34,21 @@ from build_cache import key_of, open_shelf
 
 from .addresses import remembered
 from .converting import Converter, RememberedMarkdown
-from .earlier import is_told, known, when_kept
+from .earlier import is_told, known, times_written, when_kept
 from .fingerprint import Indescribable, fingerprint_parts, plain_part, processors_of
 from .freezing import Freezer
-from .kept_articles import KeptArticles, TextWhenAsked
+from .kept_articles import KeptArticles, KeptText, TextWhenAsked
+from .kept_pages import KeptPages
 from .members import Members
+from .reads import Tracer
 from .record import Record
 from .rendering import pages_ahead, why_not
 from .translations import by_parts
 from .typography import quotes_now, typogrify
+from .values import SURELY_LONG, Form, Values
 from .watching import watched
 from .workers import share_out
-from .writing import open_changed, open_nothing
+from .writing import open_changed, open_nothing, written
 
 DEFAULTS = {
     "FAST_BUILD_BODIES": True,  # keep articles and pages after Markdown and typography
@@ -60,6 +72,11 @@ class FastBuild:
         self._refused: set[str] = set()
         self._read_alone: set[str] = set()  # sources that alone decided what they became
         signals.readers_init.connect(self._speed_up_readers)
+        self._pages: KeptPages | None = None
+        self._goes_on_from = (
+            ""  # the token of the build before this one, if there is one to go on from
+        )
+        signals.generator_init.connect(self._watch_templates)
         signals.article_generator_init.connect(self._restore)
         signals.article_generator_init.connect(self._make_ahead)
         signals.article_generator_finalized.connect(self._know_members)
@@ -161,26 +178,55 @@ class FastBuild:
 
     def _restore(self, generator: ArticlesGenerator) -> None:
         """Have `generator` take articles of unchanged sources as the last build read them."""
-        if generator.settings is not self.settings or not is_told():
+        if generator.settings is not self.settings:
+            return
+        if reason := self._why_nothing_is_known(generator):
+            log.info("fast_build reads all articles and renders all pages: %s", reason)
+        if not is_told():
             return
         if reason := self._why_all_are_read():
-            log.info("fast_build reads every article: %s", reason)
+            log.info("fast_build reads all articles: %s", reason)
             return
+        ZoneInfo(self.settings.get("TIMEZONE", "UTC"))  # now, lest the first article read its file
         shared = {"settings": self.settings, "context": generator.context}
         freezer = Freezer(shared, (Tag, Category, Author), (SafeDatetime,))
         decided_by = key_of(self._body_key, plain_part(self.settings))
         articles = KeptArticles(Path(self.settings["CACHE_PATH"], "articles"), freezer, decided_by)
         when_kept(articles.keep)
-        earlier = known()
-        reason = "more than files has changed"
-        if earlier:
-            reason = articles.go_on(earlier.built.token, earlier.changed, self._sources(generator))
-        if reason:
-            log.info("fast_build reads every article: %s", reason)
+        if self._goes_on_from:
+            articles.go_on(self._goes_on_from, known().changed)
         Content._content = TextWhenAsked()  # for good: articles may outlive their run
         generator.get_cached_data = partial(self._restored, generator, articles)
         generator.cache_data = partial(self._kept, generator, articles)
         generator.add_static_links = partial(self._add_static_links, generator)
+
+    def _why_nothing_is_known(self, generator: ArticlesGenerator) -> str:
+        """Return why this build can't go on from the one before it; note where it can."""
+        if not is_told():
+            return "only `python -m fast_build` notes what a build reads"
+        earlier = known()
+        if not earlier:
+            return "what decides a build besides files is not as it was, or no build was noted"
+        sources = frozenset(self._sources(generator))
+        for path in sorted(earlier.changed):
+            if path not in sources and not self._was_article(generator, path):
+                return f"{path} has changed"
+        self._goes_on_from = earlier.built.token
+        return ""
+
+    def _was_article(self, generator: ArticlesGenerator, path: str) -> bool:
+        """Return whether a file that is gone was the source of an article."""
+        file = os.path.relpath(path, generator.path)
+        within = (
+            f"{folder}{os.sep}" if folder else "" for folder in self.settings["ARTICLE_PATHS"]
+        )
+        without = [f"{folder}{os.sep}" for folder in self.settings["ARTICLE_EXCLUDES"]]
+        return (
+            not os.path.lexists(path)
+            and not file.startswith((os.pardir, *without))
+            and file.startswith(tuple(within))
+            and generator._include_path(file, MarkdownReader.file_extensions)
+        )
 
     def _why_all_are_read(self) -> str:
         """Return why no article can be taken as an earlier build read it, or an empty text."""
@@ -211,7 +257,9 @@ class FastBuild:
     def _kept(self, _generator, articles: KeptArticles, file: str, article: Article) -> None:
         source = article.source_path
         if source in self._read_alone and type(article) is Article and self._is_past(article):
-            articles.put(source, vars(article), article.get_static_links())
+            has_links = bool(article._get_intrasite_link_regex().search(article._content))
+            links = article.get_static_links() if has_links else ()
+            articles.put(source, vars(article), links, has_links)
 
     def _is_past(self, article: Article) -> bool:
         """Return whether the clock will not make another of an article."""
@@ -255,13 +303,72 @@ class FastBuild:
 
     def _write_pages(self, generator: ArticlesGenerator, stock: Callable, writer: Writer) -> None:
         """Let Pelican write its pages, after those that other processes can render are written."""
-        if isinstance(writer, FastWriter) and self.settings["FAST_BUILD_WORKERS"]:
+        if isinstance(writer, FastWriter) and self._pages and self._can_leave_pages():
+            writer.pages = self._pages
+        if isinstance(writer, FastWriter) and self._pages and self._pages.go_on(self._goes_on_from):
+            log.info("fast_build renders what has changed")
+        elif isinstance(writer, FastWriter) and self.settings["FAST_BUILD_WORKERS"]:
             if reason := self._why_not_ahead(generator):
                 log.info("fast_build renders all pages in one process: %s", reason)
             else:
                 with signals.content_written.muted():
-                    writer.stand = pages_ahead(generator.generate_articles, writer.write_file)
+                    writer.stand = pages_ahead(
+                        generator.generate_articles, writer.write_file, *writer.notes()
+                    )
         stock(writer)
+
+    # --- Leaving pages alone ----------------------------------------------------------------------
+
+    def _watch_templates(self, generator: Generator) -> None:
+        """Have the templates of a generator say what they read."""
+        if generator.settings is not self.settings or not is_told():
+            return
+        if self._pages is None and not self.settings["RELATIVE_URLS"]:
+            self._pages = self._kept_pages(generator.context)
+            when_kept(self._keep_pages)
+        if self._pages:
+            self._pages.tracer.watch(generator.env)
+
+    def _kept_pages(self, context: Mapping[str, Any]) -> KeptPages:
+        by_source: dict[str, Content] = {}
+
+        def content_at(source: str) -> Content | None:
+            if not by_source:  # asked for the first time when pages are written: now all are there
+                of_site = (context["generated_content"], context["static_content"])
+                contents = chain.from_iterable(held.values() for held in of_site)
+                by_source.update((each.source_path, each) for each in contents if each)
+            return by_source.get(source)
+
+        values = Values(
+            contents=(Article, Page, Static),
+            labels=(Tag, Category, Author),
+            plain=(PaginatedPage, Paginator),
+            moments=(SafeDatetime,),
+            is_of_site=lambda content: content_at(content.source_path) is content,
+        )
+        path = Path(self.settings["CACHE_PATH"], "articles", "pages")
+        output = self.settings["OUTPUT_PATH"]
+        return KeptPages(path, Tracer(values, _is_pure), output, context, content_at, _form_of_text)
+
+    def _can_leave_pages(self) -> bool:
+        """Return whether pages that stand may be left alone; where not, say why."""
+        reason = ""
+        for name in ("article_generator_write_article", "page_generator_write_page"):
+            if getattr(signals, name).receivers:
+                reason = f"a plugin listens to {name}"
+        if self.settings["DELETE_OUTPUT_DIRECTORY"]:
+            reason = "DELETE_OUTPUT_DIRECTORY empties the output"
+        if reason:
+            log.info("fast_build renders all pages: %s", reason)
+            self._pages = None
+        return not reason
+
+    def _keep_pages(self, token: str) -> None:
+        if not self._pages:
+            return
+        for reason, count in self._pages.unsure.items():
+            log.info("fast_build has to render %s pages in each build: %s", count, reason)
+        self._pages.keep(token, lambda path: times_written(path) > written[os.path.abspath(path)])
 
     def _why_not_ahead(self, generator: ArticlesGenerator) -> str:
         if signals.article_generator_write_article.receivers:
@@ -281,11 +388,21 @@ class FastWriter(Writer):
     def __init__(self, *args, **more) -> None:
         super().__init__(*args, **more)
         self.stand: set[str] = set()
+        self.pages: KeptPages | None = None
         self._open = open_changed
+
+    def notes(self) -> tuple:
+        """Return what says which pages this has written, and what hears it in another process."""
+        return (self.pages.said, self.pages.hear) if self.pages else ()
 
     def write_file(self, name, template, *args, **more):
         if name not in self.stand:
-            super().write_file(name, template, *args, **more)
+            if self.pages:
+                template = _WhereChanged(template, self)
+            try:
+                super().write_file(name, template, *args, **more)
+            finally:
+                self._open = open_changed
             return
         self._open = open_nothing
         try:
@@ -299,12 +416,73 @@ class FastWriter(Writer):
             return super()._open_w(filename, encoding, override)
 
 
+class _WhereChanged:
+    """Takes the place of a template: a page that stands is not rendered, and not written."""
+
+    def __init__(self, template: Template, writer: FastWriter) -> None:
+        self._template = template
+        self._writer = writer
+
+    def render(self, context: dict[str, Any]) -> str:
+        pages, template, name = self._writer.pages, self._template, context["output_file"]
+        if reason := pages.tracer.why_unwatched(template):
+            pages.unsure[reason] = pages.unsure.get(reason, 0) + 1
+            return template.render(context)
+        if pages.stands(name, template, context):
+            self._writer._open = open_nothing
+            return ""
+        self._writer._open = open_changed
+        page = pages.tracer.begin(template, context)
+        try:
+            text = template.render(context)
+        finally:
+            pages.tracer.end()
+        pages.put(name, template, page)
+        return text
+
+
 class _Rendered:
     """Takes the place of a template whose page stands."""
 
     @staticmethod
     def render(_context) -> str:
         return ""
+
+
+def _is_pure(function: object) -> bool:
+    """Return whether a filter or test that Pelican adds to Jinja's depends on what it is given alone,
+    and on settings."""
+    return isinstance(function, DateFormatter) or (
+        isinstance(function, partial) and function.func is plugin_enabled
+    )
+
+
+def _form_of_text(content: Content | None) -> Form | None:
+    """Return what stands for the text of a page, where that is known without reading it."""
+    kept: KeptText | None = content and vars(content).get("_kept_text")
+    if (
+        kept
+        and not kept.has_links
+        and kept.place.size > SURELY_LONG
+        and not vars(content).keys() & {"_content", "_get_content", "content", "get_content"}
+        and _is_text_stock()
+    ):
+        return kept.place.digest
+    return None
+
+
+@cache
+def _is_text_stock() -> bool:
+    """Return whether no plugin has put something in the place of what gives an article its text."""
+    prop, method = (getattr_static(Article, name) for name in ("content", "get_content"))
+    made_by = (
+        getattr(prop, "fget", None),
+        getattr(method, "func", None),
+        getattr_static(Article, "_update_content"),
+        getattr_static(Article, "get_siteurl"),
+    )
+    codes = (getattr(function, "__code__", None) for function in made_by)
+    return all(code and code.co_filename == pelican.contents.__file__ for code in codes)
 
 
 def date_of(text: str):

@@ -11,7 +11,7 @@ import hashlib
 import marshal
 import os
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,11 +35,13 @@ class Place(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """An article: its attributes, frozen, where its text is, and the static files it links to."""
+    """An article: its attributes, frozen, where its text is, the static files it links to, and
+    whether Pelican has addresses to put into its text."""
 
     attributes: bytes
     place: Place
     static_links: tuple[str, ...]
+    has_links: bool
 
 
 class Texts:
@@ -83,6 +85,7 @@ class KeptText:
 
     texts: Texts
     place: Place
+    has_links: bool
     read_anew: Callable[[], str]
 
     def __call__(self) -> str:
@@ -117,23 +120,16 @@ class KeptArticles:
         self._texts = Texts(folder)
         self._is_full = False
 
-    def go_on(self, token: str, changed: Iterable[str], sources: Iterable[str]) -> str:
-        """Take what the build with this token kept, but for what has changed since.
-
-        `sources` are the files of articles that there are today. Returns why nothing can be taken:
-        an empty text where it can.
-        """
-        try:
+    def go_on(self, token: str, changed: Collection[str]) -> bool:
+        """Take what the build with this token kept, but for what has changed since; return whether
+        there is something."""
+        with suppress(OSError, ValueError, EOFError, TypeError):
             name, entries = self._read_index(token)
-        except (OSError, ValueError, EOFError, TypeError):
-            return "the last build kept no articles"
-        entries = {source: Kept(*entry) for source, entry in entries.items()}
-        changed = frozenset(changed)
-        if others := changed.difference(entries, sources):
-            return f"{min(others)} has changed"
-        self._before = {path: kept for path, kept in entries.items() if path not in changed}
-        self._texts = Texts(self._folder, name)
-        return ""
+            self._texts = Texts(self._folder, name)
+            self._before = {
+                path: Kept(*entry) for path, entry in entries.items() if path not in changed
+            }
+        return bool(self._before)
 
     def get(self, source: str, read_anew: Callable[[], str]) -> tuple[dict[str, Any], tuple] | None:
         """Return the attributes of the article at `source` and its static links, or None."""
@@ -143,10 +139,16 @@ class KeptArticles:
         self._now[source] = kept
         place = Place(*kept.place)
         attributes = self._freezer.thaw(kept.attributes)
-        attributes["_kept_text"] = KeptText(self._texts, place, read_anew)
+        attributes["_kept_text"] = KeptText(self._texts, place, kept.has_links, read_anew)
         return attributes, kept.static_links
 
-    def put(self, source: str, attributes: Mapping[str, Any], static_links: Iterable[str]) -> None:
+    def put(
+        self,
+        source: str,
+        attributes: Mapping[str, Any],
+        static_links: Iterable[str],
+        has_links: bool = True,
+    ) -> None:
         """Keep an article that was read from its source, if all of it can be kept."""
         rest = dict(attributes)
         text = rest.pop("_content")
@@ -158,7 +160,7 @@ class KeptArticles:
         except OSError:
             self._is_full = True
             return
-        self._now[source] = Kept(frozen, place, tuple(static_links))
+        self._now[source] = Kept(frozen, place, tuple(static_links), has_links)
 
     def keep(self, token: str) -> None:
         """Keep the articles of this build for the next, under its token."""
@@ -168,7 +170,10 @@ class KeptArticles:
             self._texts.close()
             self._write_texts_anew_where_most_are_waste()
             head = (token, self._decided_by, self._texts.name)
-            entries = {path: (kept[0], tuple(kept[1]), kept[2]) for path, kept in self._now.items()}
+            entries = {
+                path: tuple(kept._replace(place=tuple(kept.place)))
+                for path, kept in self._now.items()
+            }
             content = marshal.dumps((*head, entries))
             self._folder.mkdir(parents=True, exist_ok=True)
             aside = self._folder / f"{_INDEX}.{os.getpid()}"

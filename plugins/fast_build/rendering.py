@@ -33,11 +33,14 @@ _PURE = frozenset(
 
 
 def pages_ahead(
-    each_page: Callable[[Callable[..., None]], None], write: Callable[..., None]
+    each_page: Callable[[Callable[..., None]], None],
+    write: Callable[..., None],
+    *notes: Callable,
 ) -> set[str]:
     """Render and write pages with `write`, in other processes; return the names of those written.
 
-    `each_page` calls what it is given for each page, as it would call `write`.
+    `each_page` calls what it is given for each page, as it would call `write`; `notes` are what says
+    in such a process what it has noted, and what hears that in this one.
     """
     pages: list[tuple[tuple, dict]] = []
     each_page(lambda *args, **more: pages.append((args, more)))
@@ -47,7 +50,8 @@ def pages_ahead(
         for args, more in pages
         if args[0] and times[args[0]] == 1 and not more.get("override_output")
     ]
-    return {args[0] for args, _ in share_out(plain, lambda page: write(*page[0], **page[1]))}
+    done = share_out(plain, lambda page: write(*page[0], **page[1]), *notes)
+    return {args[0] for args, _ in done}
 
 
 def why_not(env: Environment, context: Mapping[str, Any], pure: Iterable[str]) -> str:

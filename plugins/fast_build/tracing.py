@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from importlib.util import source_from_cache
 from stat import S_ISDIR
@@ -37,7 +38,7 @@ class Trace:
         self._seen: dict[str, list[int] | set[str] | None] = {}
         self._beyond: list[str] = []
         self._databases: set[str] = set()
-        self._written: set[str] = set()
+        self.written: Counter[str] = Counter()  # files, by how often they were opened for it
         self._own = local()  # to each thread
         sys.addaudithook(self._note)
 
@@ -54,7 +55,7 @@ class Trace:
                 return
             path = _source(os.path.abspath(os.fsdecode(given)))
             if event == "open" and (arguments[2] or 0) & _WRITES:
-                self._written.add(path)
+                self.written[path] += 1
             elif event == "open" or not _is_an_import():
                 self._see(path)
 
@@ -91,7 +92,7 @@ class Trace:
         if self._beyond:
             return None, self._beyond[0]
         for path, state in seen.items():
-            if path in self._written:
+            if path in self.written:
                 return None, f"read {path}, which it writes"
             if not _is_same(path, state, _state(path), ours):
                 return None, f"read {path}, which changed meanwhile"

@@ -15,21 +15,24 @@ _T = TypeVar("_T")
 
 
 def share_out(
-    work: Sequence[_T], do: Callable[[_T], None], end: Callable[[], None] = lambda: None
+    work: Sequence[_T],
+    do: Callable[[_T], None],
+    say: Callable[[], bytes | None] = bytes,
+    hear: Callable[[bytes], None] = len,
 ) -> list[_T]:
-    """Call `do` with each item of `work`, in as many processes as there are processors, and `end` in
-    each of them after that.
+    """Call `do` with each item of `work`, in as many processes as there are processors.
 
     Returns the items that are done: none where that can't be done here, or is not worth it. `do`
     makes ahead what the caller would otherwise make by itself, and is to be met again there where
     it raises something. It fails, too, where it logs a warning, for that is the caller's to say.
+    What each process has to `say` at its end, the caller hears.
     """
     workers = min(_processors(), len(work) // _FEWEST)
     if workers < 2 or not hasattr(os, "fork") or not _is_alone():
         return []
     shares = [range(number, len(work), workers) for number in range(workers)]
-    children = [_start(work, share, do, end) for share in shares]
-    return [work[place] for child in children for place in _done_by(*child)]
+    children = [_start(work, share, do, say) for share in shares]
+    return [work[place] for child in children for place in _done_by(*child, hear)]
 
 
 def _is_alone() -> bool:
@@ -49,7 +52,7 @@ def _processors() -> int:
 
 
 def _start(
-    work: Sequence[_T], share: range, do: Callable[[_T], None], end: Callable[[], None]
+    work: Sequence[_T], share: range, do: Callable[[_T], None], say: Callable[[], bytes | None]
 ) -> tuple[int, int]:
     """Return the number of a process that does a share of the work, and where it says what is done."""
     reading, writing = os.pipe()
@@ -61,10 +64,9 @@ def _start(
         return child, reading
     try:
         logging.getLogger().handlers[:] = [_Refusing(logging.WARNING)]
-        with open(writing, "w") as said:
-            done = [place for place in share if _does(do, work[place])]
-            end()
-            said.write(" ".join(map(str, done)))
+        done = " ".join(str(place) for place in share if _does(do, work[place]))
+        with open(writing, "wb") as said:
+            said.write(done.encode() + b"\n" + (say() or b""))
     finally:
         os._exit(0)  # whatever happens, this process must not go on as a second build
 
@@ -86,8 +88,11 @@ class _Refusing(logging.Handler):
         raise RuntimeError(record.getMessage())
 
 
-def _done_by(child: int, reading: int) -> list[int]:
-    with open(reading) as said:
-        places = said.read()
+def _done_by(child: int, reading: int, hear: Callable[[bytes], None]) -> list[int]:
+    with open(reading, "rb") as said:
+        places, _, more = said.read().partition(b"\n")
     _, status = os.waitpid(child, 0)
-    return [] if status else [int(place) for place in places.split()]
+    if status or not places:
+        return []
+    hear(more)
+    return [int(place) for place in places.split()]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import os
+from collections import Counter
 from pathlib import Path
+
+written: Counter[str] = Counter()  # how often each file was written here
 
 
 class ChangedOnly(io.StringIO):
@@ -20,6 +23,7 @@ class ChangedOnly(io.StringIO):
             text = self.getvalue()
             content = text.replace("\n", os.linesep).encode(self._encoding)
             if not _holds(self._path, content):
+                written[os.path.abspath(self._path)] += 1
                 self._path.write_bytes(content)
         super().close()
 

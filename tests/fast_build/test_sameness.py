@@ -40,10 +40,32 @@ PLUGINS = ["reproducible", "build_cache", "fast_build", "help_by_topic", "reader
 SETTINGS = """
 PATH, OUTPUT_PATH, THEME, DELETE_OUTPUT_DIRECTORY = "content", "output", "theme", {empties}
 SITENAME, SITEURL, TIMEZONE, ARTICLE_PATHS = "Elsewhere", "https://elsewhere.example", "UTC", ["articles"]
-PLUGIN_PATHS, PLUGINS = [{plugins!r}], {names!r}
+PLUGIN_PATHS, PLUGINS = [{plugins!r}, "."], {names!r}
 TYPOGRIFY, RELATED_CACHE, CACHE_PATH, SLUGIFY_SOURCE = True, "cache/related", "cache", "basename"
 FEED_ALL_ATOM, ARTICLE_ORDER_BY = "all.atom.xml", "source_path"
 MARKDOWN = {{"extension_configs": {{"markdown.extensions.extra": {{}}, "markdown.extensions.toc": {{}}}}}}
+"""
+# What a page shows of others: neighbours by date, the newest title, what a plugin makes of all.
+OF_OTHERS = """
+{% for other in articles|sort(attribute="slug") if other.date > article.date %}
+{% if loop.first %}{{ other.title }}{% endif %}{% endfor %}
+{% import "shown.html" as shown %}{{ shown.title(articles[0]) }} {{ article.number }}
+{% for tag in article.tags %}{{ tag.name }}{% endfor %}{{ topics|length }}{% if article.before %}
+{{ article.before.title|striptags }} {{ article.before.summary }}{% endif %}
+</article>"""
+NEIGHBOURS = """
+from pelican.plugins import signals
+
+def tell(generators):
+    articles = sorted(generators[0].articles, key=lambda article: (article.date, article.slug))
+    for number, article in enumerate(articles):
+        article.number = number
+        article.before = articles[number - 1] if number else None
+        if number % 2:
+            article._content += f"<p>Number {number}</p>"
+
+def register():
+    signals.all_generators_finalized.connect(tell)
 """
 WORDS = st.text(st.sampled_from("abc \"'-.&*_[]()<é\n"), max_size=40)
 LINE = WORDS.map(lambda text: " ".join(text.replace("<", "").split()) or "Plain")
@@ -283,8 +305,52 @@ class EditsThatAreRestored(Edits):
     """The same without a plugin that listens while articles are made: nothing keeps a build from
     taking articles as the last one read them."""
 
-    plugins = ("build_cache", "fast_build", "help_by_topic")
+    plugins = ("build_cache", "fast_build", "help_by_topic", "neighbours")
     empties = False
+
+    def prepare(self) -> None:
+        super().prepare()
+        (self.site / "neighbours.py").write_text(NEIGHBOURS, encoding="utf-8")
+        self.edit_theme("article.html", "</article>", OF_OTHERS)
+        macro = "{% macro title(article) %}{{ article.title }}{% endmacro %}"
+        (self.site / "theme/templates/shown.html").write_text(macro, encoding="utf-8")
+        (self.site / "content/pages").mkdir()
+        (self.site / "content/pages/about.md").write_text("Title: About\n\nWho *we* are.\n")
+
+    @rule(place=st.integers(0, 9), other=st.integers(0, 9))
+    def link(self, place, other):
+        name = self.article(other).name
+        with self.article(place).open("a", encoding="utf-8") as file:
+            file.write(
+                f"\nAs [this one]({{filename}}{name}) or [that]({{filename}}kept.md) says.\n"
+            )
+        self.follow_links()
+
+    @rule(place=st.integers(0, 9))
+    def delete(self, place):
+        super().delete(place)
+        self.follow_links()
+
+    @rule(place=st.integers(0, 9))
+    def rename(self, place):
+        super().rename(place)
+        self.follow_links()
+
+    def follow_links(self) -> None:
+        """Take out links to what is no longer there: Pelican warns of them, and nothing is kept."""
+        names = {path.name for path in self.articles()} | {"kept.md"}
+        for path in self.articles():
+            text = path.read_text(encoding="utf-8")
+            kept = re.sub(
+                r"\{filename\}([\w.-]+)", lambda m: m[0] if m[1] in names else "/gone", text
+            )
+            if kept != text:
+                path.write_text(kept, encoding="utf-8")
+
+    @rule(text=WORDS)
+    def page(self, text):
+        path = self.site / "content/pages/about.md"
+        path.write_text(f"Title: About\n\nWho *we* are. {text}\n", encoding="utf-8")
 
 
 class EditsOfThisSite(Edits):

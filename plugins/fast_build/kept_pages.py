@@ -1,0 +1,253 @@
+"""Pages that stand as another build would write them: nothing that they were made of has changed.
+
+A record of each page says what its template read (see `reads`) and how its file was left. Where all
+that is read again comes to the same, and the file looks as it did, the page need not be rendered.
+What was read of articles and pages is looked at once for all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+import time
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from .reads import CHANGES, KEYED, Facts, Page, Tracer
+from .unchanged import looks_of
+from .values import MAPPINGS, MISSING, Form, Unknown
+
+_RECORD = "pages"
+_DIGEST = 32  # bytes of the SHA-256 before it
+_TICK = 0.02  # seconds: longer than the clock of a file system takes for a step
+_NOT_THERE = object()
+
+Names = tuple[tuple[str, Form], ...]
+
+
+class Kept(NamedTuple):
+    """A page: what it read, and how its file looks.
+
+    `shared` is what stood for names that all pages have in common, `own` for those of this page.
+    """
+
+    template: str
+    shared: Names
+    of_globals: Names
+    own: Names
+    items: tuple[tuple[str, Form, Form], ...]
+    reads: tuple[tuple[Form, tuple[str, ...]], ...]
+    looks: tuple[int, ...] = ()
+
+
+class KeptPages:
+    """The pages of an earlier build, and those of this one for the next.
+
+    `context` is what all pages have in common; `content_at` gives the article or page with a source,
+    or None; `text_form` what stands for its text where that is known without reading it, or None.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        tracer: Tracer,
+        output: str,
+        context: Mapping[str, Any],
+        content_at: Callable[[str], Any],
+        text_form: Callable[[Any], Form | None],
+    ) -> None:
+        self._path = path
+        self.tracer = tracer
+        self._output = output
+        self._context = context
+        self._content_at = content_at
+        self._text_form = text_form
+        self._before: dict[str, Kept] = {}
+        self._facts_before: Facts = {}
+        self._now: dict[str, Kept] = {}
+        self._twice: set[str] = set()
+        self._stale: dict[Form, frozenset[str]] = {}
+        self._shared: dict[int, bool] = {}
+        self._last = (
+            0.0  # when the last page was rendered; what is written a tick later looks otherwise
+        )
+        self._kinds: dict[Names, Names] = {}
+        self.unsure: dict[str, int] = {}  # why pages have to be rendered each time, and how many
+
+    # --- What an earlier build left ---------------------------------------------------------------
+
+    def go_on(self, token: str) -> bool:
+        """Take what the build with this token kept; return whether there is something."""
+        with suppress(OSError, ValueError, EOFError, TypeError):
+            content = self._path.read_bytes()
+            if hashlib.sha256(content[_DIGEST:]).digest() == content[:_DIGEST]:
+                its_token, pages, facts = marshal.loads(memoryview(content)[_DIGEST:])
+                if its_token == token:
+                    self._before = {name: Kept(*page) for name, page in pages.items()}
+                    self._facts_before = facts
+        return bool(self._before)
+
+    def stands(self, name: str, template: Any, context: Mapping[str, Any]) -> bool:
+        """Return whether the page `name` of the output is what rendering it would come to."""
+        kept = self._before.get(name)
+        if kept is None or name in self._now or name in self._twice:
+            return False
+        if template.name != kept.template or self._looks(name) != kept.looks:
+            return False
+        if not (
+            self._is_shared_the_same(kept.shared)
+            and self._are_the_same(kept.own, context)
+            and self._are_the_same(kept.of_globals, template.globals)
+            and all(self._is_item_the_same(item, context) for item in kept.items)
+            and all(self._is_read_the_same(*read) for read in kept.reads)
+        ):
+            return False
+        self._now[name] = kept
+        return True
+
+    def _looks(self, name: str) -> tuple[int, ...]:
+        try:
+            return tuple(looks_of(os.stat(os.path.join(self._output, name))))
+        except OSError:
+            return ()
+
+    def _is_shared_the_same(self, names: Names) -> bool:
+        known = self._shared.get(id(names))
+        if known is None:
+            known = self._shared[id(names)] = self._are_the_same(names, self._context)
+        return known
+
+    def _are_the_same(self, names: Names, context: Mapping[str, Any]) -> bool:
+        for name, form in names:
+            value = context.get(name, _NOT_THERE)
+            if form == KEYED:
+                if type(value) not in MAPPINGS:
+                    return False
+            elif self._form(value) != form:
+                return False
+        return True
+
+    def _is_item_the_same(self, item: tuple[str, Form, Form], context: Mapping[str, Any]) -> bool:
+        name, key, form = item
+        if isinstance(key, tuple):
+            key = self._content(key)
+        return self._form(context[name].get(key, _NOT_THERE)) == form
+
+    def _is_read_the_same(self, identity: Form, names: tuple[str, ...]) -> bool:
+        stale = self._stale.get(identity)
+        if stale is None:
+            stale = self._stale[identity] = frozenset(self._changed_of(identity))
+        return not stale or stale.isdisjoint(names)
+
+    def _changed_of(self, identity: Form) -> Iterable[str]:
+        facts = self._facts_before.get(identity, {})
+        content = self._content(identity)
+        for name, form in facts.items():
+            now = self._text_form(content) if name == "content" else None
+            if now is None:
+                now = self._form(getattr(content, name, _NOT_THERE))
+            if now != form:
+                yield name
+
+    def _content(self, identity: Form) -> Any:
+        content = self._content_at(identity[2])
+        return content if type(content).__qualname__ == identity[1] else None
+
+    def _form(self, value: Any) -> Form:
+        if value is _NOT_THERE:
+            return MISSING
+        try:
+            return self.tracer.values.of(value)
+        except (Unknown, RecursionError):
+            return CHANGES
+
+    # --- What this one leaves ---------------------------------------------------------------------
+
+    def put(self, name: str, template: Any, page: Page) -> None:
+        """Note what a page read that was rendered."""
+        self._last = time.time()
+        if name in self._now or name in self._twice:
+            self._now.pop(name, None)
+            self._twice.add(name)
+            return
+        if page.unsure:
+            self.unsure[page.unsure] = self.unsure.get(page.unsure, 0) + 1
+            return
+        shared, own = [], []
+        for key in sorted(page.names):
+            common = page.context.get(key, _NOT_THERE) is self._context.get(key, _NOT_THERE)
+            (shared if common else own).append((key, page.names[key]))
+        self._now[name] = Kept(
+            template.name,
+            self._one(tuple(shared)),
+            self._one(tuple(sorted(page.of_globals.items()))),
+            tuple(own),
+            tuple((*at, form) for at, form in page.items.items()),
+            tuple(
+                (identity, self._one(tuple(sorted(names))))
+                for identity, names in page.reads.items()
+            ),
+        )
+
+    def _one(self, names: tuple) -> tuple:
+        """Return one and the same tuple for all that are equal: it is kept once, and looked at once."""
+        return self._kinds.setdefault(names, names)
+
+    def said(self) -> bytes:
+        """Return what this process has noted, for `hear` in another."""
+        pages = {name: tuple(page) for name, page in self._now.items()}
+        noted = (pages, self.tracer.facts, self.unsure, sorted(self._twice), self.tracer.spoilt)
+        return marshal.dumps(noted)
+
+    def hear(self, said: bytes) -> None:
+        """Take what another process has noted, which rendered a part of the pages."""
+        self._last = time.time()
+        pages, facts, unsure, twice, spoilt = marshal.loads(said)
+        for name, page in pages.items():
+            template, shared, of_globals, own, items, reads, looks = page
+            reads = tuple((identity, self._one(names)) for identity, names in reads)
+            self._now[name] = Kept(
+                template, self._one(shared), self._one(of_globals), own, items, reads, looks
+            )
+        self._twice.update(twice)
+        self.tracer.spoilt = self.tracer.spoilt or spoilt
+        for reason, count in unsure.items():
+            self.unsure[reason] = self.unsure.get(reason, 0) + count
+        for identity, read in facts.items():
+            known = self.tracer.facts.setdefault(identity, {})
+            for name, form in read.items():
+                known[name] = form if known.get(name, form) == form else CHANGES
+
+    def keep(self, token: str, written_by_others: Callable[[str], bool]) -> None:
+        """Keep for the next build, under the token of this one, what the pages read.
+
+        `written_by_others` returns whether something else has written a file after its page was.
+        """
+        if self.tracer.spoilt:
+            return
+        time.sleep(min(max(self._last + _TICK - time.time(), 0), _TICK))
+        pages = {}
+        for name, page in self._now.items():
+            if not page.looks:
+                page = page._replace(looks=self._looks(name))
+            if page.looks and not written_by_others(os.path.join(self._output, name)):
+                pages[name] = tuple(page)
+        content = marshal.dumps((token, pages, self._facts_of(pages.values())))
+        with suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            aside = self._path.with_name(f"{self._path.name}.{os.getpid()}")
+            aside.write_bytes(hashlib.sha256(content).digest() + content)
+            os.replace(aside, self._path)
+
+    def _facts_of(self, pages: Iterable[tuple]) -> Facts:
+        """Return what was read of each article and page: today, or earlier where it is the same."""
+        facts: Facts = {}
+        for page in pages:
+            for identity, _ in page[5]:
+                if identity not in facts:
+                    before = self._facts_before.get(identity, {})
+                    facts[identity] = before | self.tracer.facts.get(identity, {})
+        return facts

@@ -1,0 +1,170 @@
+"""`python -m fast_build` after an edit: articles restored, pages left alone, plugins of others at work."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from PIL import Image
+
+from tests.conftest import ROOT, run_pelican
+
+HEAD = "Title: {0}\nDate: 2024-01-0{1}\nTags: bread\nSummary: Of {0}.\n\n"
+SITE = {f"{name}.md": HEAD.format(name, number) + "Text.\n" for number, name in enumerate("abc", 1)}
+SETTINGS = {
+    "TYPOGRIFY": True,
+    "FEED_ALL_ATOM": "all.atom.xml",
+    "PLUGIN_PATHS": [str(ROOT / "plugins"), "."],
+    "STATIC_PATHS": ["dot.png", "files"],
+    "IMAGE_PROCESS": {"small": {"type": "image", "ops": ["scale_in 8 8 False"]}},
+    "JINJA2CONTENT_TEMPLATES": ["."],
+}
+FAST = ["build_cache", "fast_build"]
+LISTENS = """
+from pelican.plugins import signals
+
+def register():
+    signals.{0}.connect(print_it)
+
+def print_it(sender, **given):
+    print("{0}", *sorted(given))
+"""
+
+
+@pytest.fixture
+def build(tmp_path):
+    """A function that builds a site, going on from the last time, and returns what it said."""
+    (tmp_path / "content").mkdir()
+    Image.new("RGB", (64, 64)).save(tmp_path / "content/dot.png")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "TZ": "UTC"}
+
+    def build(files, plugins=(), **settings):
+        settings = {**SETTINGS, "PLUGINS": [*FAST, *plugins], **settings}
+        for name, text in files.items():
+            path = tmp_path / "content" / name
+            if not path.exists() or path.read_text(encoding="utf-8") != text:
+                path.parent.mkdir(exist_ok=True)
+                path.write_text(text, encoding="utf-8")
+        lines = "\n".join(f"{name} = {value!r}" for name, value in (COMMON | settings).items())
+        conf = tmp_path / "pelicanconf.py"
+        if not conf.exists() or conf.read_text(encoding="utf-8") != lines:
+            conf.write_text(lines, encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, "-m", "fast_build", "-s", "pelicanconf.py", "-D"],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+        )
+        said = " ".join((done.stdout + done.stderr).split())
+        assert done.returncode == 0, said[-2000:]
+        return said
+
+    build.output = tmp_path / "output"
+    return build
+
+
+COMMON = {
+    "PATH": "content",
+    "SITENAME": "Elsewhere",
+    "SITEURL": "https://elsewhere.example",
+    "TIMEZONE": "UTC",
+}
+
+
+def bytes_of(output):
+    return {
+        path.relative_to(output).as_posix(): path.read_bytes()
+        for path in output.rglob("*")
+        if path.is_file()
+    }
+
+
+def is_as_fresh(build, tmp_path, files, plugins):
+    """Compare what `build` has left with a build of its own, without this plugin."""
+    fresh = tmp_path / "fresh"
+    fresh.mkdir()
+    (fresh / "content").mkdir()
+    for plugin in tmp_path.glob("*.py"):
+        (fresh / plugin.name).write_bytes(plugin.read_bytes())
+    Image.new("RGB", (64, 64)).save(fresh / "content/dot.png")
+    result = run_pelican(fresh, files, {**SETTINGS, "PLUGINS": [*plugins]})
+    assert result.returncode == 0, result.stderr
+    expected, found = bytes_of(fresh / "output"), bytes_of(build.output)
+    return {path: found.get(path) for path in expected} == expected
+
+
+def test_one_article_is_read_and_its_pages_alone_are_written(build, tmp_path):
+    build(SITE)
+    before = {path: path.stat().st_mtime_ns for path in build.output.glob("*.html")}
+    edited = SITE | {"b.md": SITE["b.md"] + "More.\n"}
+    said = build(edited)
+    changed = {path.name for path, when in before.items() if path.stat().st_mtime_ns != when}
+
+    assert said.count("-> Article") == 1
+    assert "fast_build renders what has changed" in said
+    assert changed == {"b.html"}
+    assert is_as_fresh(build, tmp_path, edited, [])
+
+
+@pytest.mark.parametrize(
+    "signal",
+    [
+        "article_generator_preread",
+        "article_generator_context",
+        "content_object_init",
+        "article_generator_write_article",
+        "content_written",
+    ],
+)
+def test_whoever_listens_hears_of_each_article(build, tmp_path, signal):
+    (tmp_path / "listens.py").write_text(LISTENS.format(signal), encoding="utf-8")
+    first = build(SITE, ["listens"])
+    second = build(SITE | {"b.md": SITE["b.md"] + "More.\n"}, ["listens"])
+
+    assert first.count(signal) >= 3
+    heard = f"{signal} " if signal != "content_written" else "content_written context"
+    assert second.count(heard) >= first.count(heard) - 1  # one is the reason that it says
+    assert ("reads all articles" in second) == (signal in READING)
+    assert ("renders all pages" in second) == ("write_article" in signal)
+
+
+READING = ("article_generator_preread", "article_generator_context", "content_object_init")
+
+
+def test_another_file_makes_it_read_and_render_all(build, tmp_path):
+    build(SITE | {"files/note.txt": "a"})
+    said = build(SITE | {"files/note.txt": "b"})
+
+    assert "note.txt has changed" in said
+    assert said.count("-> Article") == 3
+
+
+def test_an_article_that_attaches_a_file_is_asked_for_its_text_each_time(build, tmp_path):
+    files = SITE | {"a.md": SITE["a.md"] + "[x]({attach}files/x.txt)\n", "files/x.txt": "x"}
+    build(files)
+    edited = files | {"b.md": SITE["b.md"] + "More.\n"}
+    said = build(edited)
+
+    assert said.count("-> Article") == 1
+    assert is_as_fresh(build, tmp_path, edited, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("render_math", "The sum is $a_1 + b_2$."),
+        ("image_process", "![A dot](/dot.png){.image-process-small}"),
+        ("jinja2content", "{{ 6 * 7 }} of {% include 'part.txt' %} and no more."),
+    ],
+)
+def test_a_plugin_of_others_does_after_an_edit_what_it_does(build, tmp_path, name, body):
+    plugins = [f"pelican.plugins.{name}"]
+    files = SITE | {"part.txt": "A part", "d.md": HEAD.format(name, 6) + body + "\n"}
+    build(files, plugins)
+    for edited in (
+        files | {"b.md": SITE["b.md"] + "More.\n"},
+        files | {"d.md": files["d.md"] + "\nMore.\n"},
+    ):
+        build(edited, plugins)
+    assert is_as_fresh(build, tmp_path, edited, plugins)

@@ -1,0 +1,335 @@
+"""What a page reads decides it: a page is rendered again where, and only where, that has changed."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import MappingProxyType, SimpleNamespace
+
+import pytest
+from jinja2 import DictLoader, Environment
+
+from fast_build.kept_pages import KeptPages
+from fast_build.reads import Tracer
+from fast_build.values import Values
+
+
+class Article:
+    def __init__(self, slug, title, **more):
+        self.source_path, self.slug, self.title = f"/site/{slug}.md", slug, title
+        self.date = datetime(2026, 1, len(title), tzinfo=UTC)
+        self.__dict__.update(more)
+
+    def now(self):
+        return "the time of day"
+
+
+class Tag:
+    def __init__(self, name):
+        self.name = self.slug = name
+        self.settings = {}
+
+
+@dataclass(frozen=True)
+class Pick:
+    article: Article
+    reason: str
+
+
+class Site:
+    """Articles, what is known of them in common, and templates; built as often as one likes."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.articles = [
+            Article(slug, slug.upper(), tags=[Tag("bread")]) for slug in ("a", "b", "c")
+        ]
+        self.context = {"SITENAME": "Site", "articles": self.articles, "numbers": {"a": 1, "b": 2}}
+        self.templates = {}
+        self.env = {}
+        self.token = ""
+
+    def build(self, template):
+        """Render the page of each article with `template`; return those that had to be rendered."""
+        env = Environment(loader=DictLoader({**self.templates, "page.html": template}))
+        for place, more in self.env.items():
+            getattr(env, place).update(more)
+        by_source = {article.source_path: article for article in self.articles}
+        values = Values([Article], [Tag], [], [], lambda each: each.source_path in by_source)
+        pages = KeptPages(
+            self.folder / "pages",
+            Tracer(values, lambda function: False),
+            str(self.folder),
+            self.context,
+            by_source.get,
+            lambda content: None,
+        )
+        pages.tracer.watch(env)
+        pages.go_on(self.token)
+        rendered = self._rendered(pages, env.get_template("page.html"))
+        self.token += "t"
+        pages.keep(self.token, lambda path: False)
+        self.unsure = pages.tracer.spoilt or " ".join(pages.unsure)
+        return rendered
+
+    def _rendered(self, pages, template):
+        rendered = ""
+        for article in self.articles:
+            context = {**self.context, "article": article, "output_file": f"{article.slug}.html"}
+            file = self.folder / context["output_file"]
+            if pages.stands(file.name, template, context):
+                assert file.read_text() == template.render(context), article.slug
+                continue
+            page = pages.tracer.begin(template, context)
+            text = template.render(context)
+            pages.tracer.end()
+            file.write_text(text)
+            pages.put(file.name, template, page)
+            rendered += article.slug
+        return rendered
+
+
+@pytest.fixture
+def site(tmp_path):
+    return Site(tmp_path)
+
+
+def title(site):
+    site.articles[1].title = "B!"
+
+
+def name(site):
+    site.context["SITENAME"] = "Other"
+
+
+def label(site):
+    site.articles[1].tags = [Tag("soil")]
+
+
+def gone(site):
+    del site.articles[2]
+
+
+def number(site):
+    site.context["numbers"] = {"a": 1, "b": 3}
+
+
+def nothing(site):
+    pass
+
+
+OF_ALL = "{% for other in articles %}{{ other.title }}{% endfor %}"
+
+
+@pytest.mark.parametrize(
+    ("template", "change", "rendered"),
+    [
+        ("{{ article.title }}", nothing, ""),
+        ("{{ article.title }}", title, "b"),
+        ("{{ article['title'] }}", title, "b"),
+        ("{{ article.slug }}", title, ""),
+        ("{{ article.slug }}", gone, ""),
+        ("{{ SITENAME }}", name, "abc"),
+        ("{{ SITENAME }}", title, ""),
+        (
+            "{% block all %}{% if article.slug == 'a' %}{{ SITENAME }}{% endif %}{% endblock %}",
+            name,
+            "abc",
+        ),
+        ("{{ articles[1].title }}", title, "abc"),
+        (OF_ALL, title, "abc"),
+        (OF_ALL, gone, "ab"),
+        (OF_ALL, name, ""),
+        ("{{ articles|map(attribute='title')|join }}", title, "abc"),
+        ("{{ (articles|sort(attribute='title', reverse=true)|first).slug }}", title, "abc"),
+        ("{{ articles|length }}", gone, "ab"),
+        ("{% for tag in article.tags %}{{ tag.name }}{% endfor %}", label, "b"),
+        ("{{ numbers.get(article.slug) }}", number, "b"),
+        ("{{ numbers[article.slug] }}", number, "b"),
+        ("{{ numbers.b }}", number, "abc"),
+        ("{{ numbers.items()|list }}", number, "abc"),
+        ("{{ numbers|length }}", number, "abc"),
+        ("{% if numbers is defined %}{{ numbers.get(article.slug) }}{% endif %}", number, "b"),
+        ("{% set all = numbers %}{% for n in all.values() %}{{ n }}{% endfor %}", number, "abc"),
+        ("{% macro m(x) %}{{ x.title }}{% endmacro %}{{ m(article) }}", title, "b"),
+        ("{{ article.date.strftime('%d') }}", title, "b"),
+        ("{{ article.date.strftime('%d') }}", name, ""),
+        ("{{ '%s'|format(article.title) }}", title, "b"),
+        ("{% set ns = namespace(t=article.title) %}{{ ns.t }}", title, "b"),
+        ("{{ article.nothing }}", title, ""),
+        ("{{ missing_name }}", lambda site: site.context.update(missing_name="x"), "abc"),
+        ("{{ article }}", nothing, "abc"),
+    ],
+)
+def test_a_page_is_rendered_again_where_what_it_read_has_changed(site, template, change, rendered):
+    if template == "{{ article }}":  # an object of this test says nothing of itself but its address
+        Article.__str__ = lambda self: self.source_path
+        rendered = ""
+    site.build(template)
+    change(site)
+    for article in site.articles:
+        article.date = datetime(2026, 1, len(article.title), tzinfo=UTC)
+
+    assert site.build(template) == rendered
+    assert site.build(template) == ""
+
+
+def test_related_articles_are_told_apart(site):
+    def relate(reason):
+        a, b, c = site.articles
+        site.context["related"] = MappingProxyType({a: (Pick(b, "near"),), b: (Pick(c, reason),)})
+
+    picks = "{% for pick in related.get(article, ()) %}{}{% endfor %}"
+    template = picks.replace("{}", "{{ pick.article.title }}{{ pick.reason }}")
+    relate("far")
+    site.build(template)
+    relate("farther")
+
+    assert site.build(template) == "b"
+    title(site)
+    assert site.build(template) == "a"
+    assert site.build(template) == ""
+
+
+@pytest.mark.parametrize(
+    ("template", "reason"),
+    [
+        ("{{ article.now() }}", "it calls Article.now"),
+        ("{{ clock() }}", "it calls"),
+        ("{{ 'x'|odd_filter }}", "the filter odd_filter"),
+        ("{{ [1]|map('odd_filter')|list }}", "the filter odd_filter"),
+        ("{{ 'x' is odd_test }}", "the test odd_test"),
+        ("{{ [1, 2]|random }}", "the filter random"),
+        ("{{ article|attr('title') }}", "the filter attr"),
+        ("{{ article.date.now() and 1 }}", "it calls"),
+        ("{{ lipsum() and 1 }}", "it calls generate_lorem_ipsum"),
+        ("{{ '{0.title}'.format(article) }}", "it calls"),
+        ("{{ '{0[0].title}'.format(articles) }}", "it calls"),
+        ("{{ thing.x }}", "it reads a SimpleNamespace"),
+        ("{{ article.tags[0].settings }}", "it reads settings of a Tag"),
+        ("{% set x = numbers.update({}) %}", "a template calls update"),
+        ("{% import 'macros.html' as macros %}{{ macros.m() }}", "the filter odd_filter"),
+        ("{% import 'calls.html' as calls %}{{ calls.x }}", "it calls"),
+        ("{% include 'calls.html' without context %}", "it calls"),
+    ],
+)
+def test_what_may_bring_something_else_the_next_time_is_rendered_each_time(site, template, reason):
+    site.env = {
+        "globals": {"clock": lambda: "noon"},
+        "filters": {"odd_filter": lambda value: value},
+        "tests": {"odd_test": lambda value: True},
+    }
+    site.templates = {
+        "macros.html": "{% macro m() %}{{ 'x'|odd_filter }}{% endmacro %}",
+        "calls.html": "{% set x = clock() %}{{ x }}",
+    }
+    site.context["thing"] = SimpleNamespace(x=1)
+    site.build(template)
+
+    assert reason in site.unsure
+    assert site.build(template) == "abc"
+
+
+def test_names_in_templates_that_others_use_count(site):
+    site.templates = {
+        "base.html": "{{ SITENAME }}{% block b %}{% endblock %}{% include 'part.html' %}",
+        "part.html": "{{ article.title }}{{ more }}",
+    }
+    template = "{% extends 'base.html' %}{% block b %}{% set more = 1 %}{% endblock %}"
+    site.build(template)
+    assert site.build(template) == ""
+    title(site)
+    assert site.build(template) == "b"
+    name(site)
+    assert site.build(template) == "abc"
+
+
+def test_globals_of_the_site_count_also_in_macros(site):
+    site.env = {"globals": {"WORDS": {"hello": "Hello"}}}
+    site.templates = {"macros.html": "{% macro m() %}{{ WORDS.hello }}{% endmacro %}"}
+    template = "{% import 'macros.html' as macros %}{{ macros.m() }}"
+    site.build(template)
+    assert site.build(template) == ""
+
+    site.env = {"globals": {"WORDS": {"hello": "Good day"}}}
+    assert site.build(template) == "abc"
+
+
+def test_a_page_that_was_touched_is_rendered_again(site):
+    template = "{{ article.title }}"
+    site.build(template)
+    (site.folder / "a.html").write_text("harm")
+    (site.folder / "b.html").unlink()
+
+    assert site.build(template) == "ab"
+
+
+def test_a_page_that_something_else_writes_too_is_rendered_each_time(site, monkeypatch):
+    keep = KeptPages.keep
+    monkeypatch.setattr(
+        KeptPages,
+        "keep",
+        lambda self, token, _: keep(self, token, lambda path: path.endswith("a.html")),
+    )
+    site.build("{{ article.title }}")
+
+    assert site.build("{{ article.title }}") == "a"
+
+
+def test_a_page_of_an_object_that_nobody_knows_is_rendered_each_time(site):
+    site.articles[0].__class__ = type("Article", (Article,), {})
+    site.build("{{ article.title }}")
+
+    assert site.build("{{ article.title }}") == "a"
+
+
+def test_what_changes_from_page_to_page_makes_those_that_read_it_be_rendered_each_time(site):
+    counts = iter(range(99))
+    Article.count = property(lambda self: next(counts))
+    try:
+        template = "{% if article.slug != 'c' %}{{ articles[0].count }}{% endif %}"
+        site.build(template)
+        assert next(counts) == 2
+    finally:
+        del Article.count
+    Article.count = 0
+
+    assert site.build(template) == "ab"
+
+
+def test_a_damaged_record_costs_time_and_nothing_else(site):
+    site.build("{{ article.title }}")
+    record = site.folder / "pages"
+    content = bytearray(record.read_bytes())
+    content[-1] ^= 1
+    record.write_bytes(content)
+
+    assert site.build("{{ article.title }}") == "abc"
+
+
+def test_another_process_hears_what_one_has_noted(site):
+    template = "{{ article.title }}{{ SITENAME }}"
+    site.build(template)
+    heard = []
+    keep = KeptPages.keep
+
+    def keep_in_another(self, token, others):
+        other = KeptPages(
+            site.folder / "pages",
+            Tracer(self.tracer.values, None),
+            str(site.folder),
+            {},
+            None,
+            None,
+        )
+        other.hear(self.said())
+        heard.append(other)
+        keep(other, token, others)
+
+    KeptPages.keep = keep_in_another
+    try:
+        (site.folder / "pages").unlink()
+        assert site.build(template) == "abc"
+    finally:
+        KeptPages.keep = keep
+    assert heard
+    title(site)
+    assert site.build(template) == "b"
