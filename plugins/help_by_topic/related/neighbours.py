@@ -109,6 +109,7 @@ class _Searching:
         best = _largest(scores, CANDIDATES)
         values = np.take_along_axis(scores, best, 1)
         last = values[:, -1] if self._size > CANDIDATES else np.zeros(len(chunk), np.int64)
+        self._into.found[chunk] = -1  # of a larger collection there were more
         self._into.found[chunk, : best.shape[1]] = np.where(values > 0, best, -1)
         self._into.last[chunk] = last
         if self._common:
@@ -126,6 +127,7 @@ class _Searching:
         order = np.lexsort((best, -values), axis=1)[:, :KEPT]
         best, values = (np.take_along_axis(a, order, 1) for a in (best, values))
         nearest, width = self._into.nearest, order.shape[1]
+        nearest.documents[chunk], nearest.cosines[chunk] = -1, 0
         nearest.documents[chunk, :width] = np.where(values > 0, best, -1)
         nearest.cosines[chunk, :width] = values / UNIT**2
 
