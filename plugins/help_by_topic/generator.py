@@ -19,6 +19,7 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 
 from .filing import articles_filed, of_a_situation
+from .known_texts import KnownTexts
 from .placing import placed
 from .reading_on import RelatedArticle, document_of, faults_of_chosen, names_in_sentences, reason
 from .related import Document, Pick, related_articles
@@ -151,10 +152,8 @@ class TopicsGenerator(Generator):
         if problems := tuple(faults_of_chosen(self._all_articles())):
             raise TopicError(problems)
         articles = {article.slug: article for article in self.context["articles"]}
-        cache = self.settings["RELATED_CACHE"]
-        picks = related_articles(
-            self.documents(), self.settings["RELATED_COUNT"], Path(cache) if cache else None
-        )
+        cache = Path(self.settings["RELATED_CACHE"]) if self.settings["RELATED_CACHE"] else None
+        picks = related_articles(self.documents(), self.settings["RELATED_COUNT"], cache)
         for slug, picked in picks.items():
             shown = tuple(
                 RelatedArticle(articles[pick.slug], pick.kind, self.reason(pick)) for pick in picked
@@ -166,10 +165,14 @@ class TopicsGenerator(Generator):
         """Return the published articles as the ranking sees them."""
         articles = {article.slug: article for article in self.context["articles"]}
         topics = self.context["topics_by_article"]
-        return [
-            document_of(article, topics[article], articles.keys(), self._slugs_at(article))
+        cache = self.settings["RELATED_CACHE"]
+        known = KnownTexts(Path(f"{cache}.texts") if cache else None)
+        documents = [
+            document_of(article, topics[article], articles.keys(), self._slugs_at(article), known)
             for article in articles.values()
         ]
+        known.keep()
+        return documents
 
     def _slugs_at(self, article: Article) -> Callable[[str], str | None]:
         """Return what gives the slug of the article that an `href` in `article` leads to."""

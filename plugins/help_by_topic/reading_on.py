@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from .filing import split_names
 from .front_matter import place_of
+from .known_texts import KnownTexts, digest_of
 from .page_text import read_html
-from .related import Document, Pick
+from .related import Document, Pick, UnreadDocument
 from .topic import Article, Topic, did_you_mean
 
 
@@ -28,25 +29,35 @@ def document_of(
     topics: Sequence[Topic],
     slugs: Set[str],
     slug_at: Callable[[str], str | None],
+    known: KnownTexts,
 ) -> Document:
     """Return an article as the ranking sees it.
 
     `slugs` are those of all published articles; `slug_at` returns the slug of the article that an
-    `href` in this one leads to, None where it leads elsewhere.
+    `href` in this one leads to, None where it leads elsewhere; `known` has the texts of before.
     """
     # `_content` is the HTML before Pelican turns {filename} into addresses. Reading `content` here
     # would freeze it, and a plugin that runs after this one could not change it any more.
-    text, hrefs = read_html(article._content or "")
-    return Document(
+    digest, hrefs = known.of(_digest_of_html(article), lambda: article._content or "")
+    return UnreadDocument.of(
+        lambda: read_html(article._content or "")[0],
+        digest,
         slug=article.slug,
         title=Markup(article.title).striptags(),
-        text=text,
         topics=tuple(topic.name for topic in topics),
         date=article.date,
         links=frozenset(slug for slug in map(slug_at, hrefs) if slug in slugs),
         chosen=tuple(slug for slug in chosen(article) if slug in slugs),
         lang=article.lang,
     )
+
+
+def _digest_of_html(article: Article) -> bytes:
+    """Return a digest of the article's HTML; one of fast_build's that has not read it knows it."""
+    attributes = vars(article)
+    if "_kept_text" in attributes and "_content" not in attributes:
+        return attributes["_kept_text"].place.digest
+    return digest_of(article._content or "")
 
 
 def chosen(article: Article) -> tuple[str, ...]:

@@ -1,3 +1,4 @@
+from help_by_topic.known_texts import KnownTexts
 from help_by_topic.reading_on import (
     chosen,
     document_of,
@@ -17,7 +18,9 @@ def test_a_document_has_the_words_without_the_markup_and_the_links_to_articles()
     article._content = '<p>Call <a href="b">them</a> or <a href="elsewhere">not</a>.</p>'
     article.lang = "en"
 
-    document = document_of(article, [Topic("cvs", "Résumés")], {"one", "two"}, {"b": "two"}.get)
+    document = document_of(
+        article, [Topic("cvs", "Résumés")], {"one", "two"}, {"b": "two"}.get, KnownTexts(None)
+    )
 
     assert document.title == "Say no"
     assert document.text == "Call them or not."

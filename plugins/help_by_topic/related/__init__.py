@@ -7,7 +7,7 @@ With a cache, the memory of the last ranking goes in beside the documents: what 
 hold still is not made again. The picks are the same either way.
 """
 
-from .document import Document, Pick
+from .document import Document, Pick, UnreadDocument
 from .ranking import Explanation, explain, related_articles
 
-__all__ = ["Document", "Explanation", "Pick", "explain", "related_articles"]
+__all__ = ["Document", "Explanation", "Pick", "UnreadDocument", "explain", "related_articles"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +21,31 @@ class Document:
     chosen: tuple[str, ...] = ()  # the author's own choice, in the author's order
     lang: str = "en"  # "" where nobody knows: it is then guessed from the text
     translation_of: str = ""  # documents with the same key say the same in other languages
+
+    def text_digest(self) -> bytes:
+        """Return what tells this text from others."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).digest()[:16]
+
+
+class UnreadDocument(Document):
+    """A document whose text is known by its digest, and read when somebody asks for it."""
+
+    @classmethod
+    def of(cls, read: Callable[[], str], text_digest: bytes, **rest) -> UnreadDocument:
+        """Return a document with the text that `read` gives, and `rest` as a Document has it."""
+        document = cls(text="", **rest)
+        vars(document).update(_read=read, _text_digest=text_digest)
+        del vars(document)["text"]
+        return document
+
+    def __getattr__(self, name: str) -> str:
+        if name != "text" or "_read" not in vars(self):
+            raise AttributeError(name)
+        vars(self)["text"] = text = self._read()
+        return text
+
+    def text_digest(self) -> bytes:
+        return vars(self).get("_text_digest") or super().text_digest()
 
 
 @dataclass(frozen=True)

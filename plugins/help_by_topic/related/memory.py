@@ -115,5 +115,5 @@ def digest(document: Document) -> bytes:
         document.translation_of,
     )
     found = hashlib.sha256(repr(small).encode("utf-8", "surrogatepass"))
-    found.update(document.text.encode("utf-8", "surrogatepass"))
+    found.update(document.text_digest())
     return found.digest()[:_DIGEST]

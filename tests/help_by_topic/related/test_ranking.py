@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from help_by_topic.related import Document, Pick, explain, related_articles
+from help_by_topic.related import Document, Pick, UnreadDocument, explain, related_articles
+from help_by_topic.related.memory import digest
 from tests.help_by_topic.related.collections_made import NOON, collection, document
 
 unhurried = settings(deadline=None)  # a busy machine is no fault
@@ -261,3 +262,18 @@ def test_explain_tells_what_made_the_picks_and_who_picks_the_article():
 def test_explain_refuses_an_article_that_is_not_there():
     with pytest.raises(KeyError, match="nowhere"):
         explain([document("a")], "nowhere")
+
+
+def test_a_document_that_is_read_when_asked_for_is_as_one_that_was_read():
+    rest = {"slug": "a", "title": "A", "topics": ("t",), "date": NOON}
+    read = Document(text="Words of it.", **rest)
+    asked = []
+    unread = UnreadDocument.of(lambda: asked.append(1) or read.text, read.text_digest(), **rest)
+
+    assert digest(unread) == digest(read)
+    assert not asked
+    assert replace(unread, chosen=("b",)) == UnreadDocument(
+        text="Words of it.", chosen=("b",), **rest
+    )
+    assert unread.text == read.text
+    assert asked == [1]

@@ -1,0 +1,84 @@
+"""What a text came to when it was last read: the digest of its words and its links.
+
+The ranking needs no more of an article that has not changed. Texts are known by a digest of their
+HTML, so that an article that says this itself need not be asked for its text at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from .page_text import read_html
+
+_DIGEST = 16  # bytes; by chance no two texts of any collection share one
+
+
+class KnownText(NamedTuple):
+    """The digest of the words of a text, and every `href` in it as written."""
+
+    digest: bytes
+    hrefs: tuple[str, ...]
+
+
+class KnownTexts:
+    """Texts that were read before, kept in a file from one build to the next, or in none.
+
+    A file that is damaged, of other code or can't be written costs time and nothing else.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._before = _recalled(path) if path else {}
+        self._now: dict[str, list] = {}
+
+    def of(self, digest: bytes, html: Callable[[], str]) -> KnownText:
+        """Return what is known of the text with this digest; `html` gives it where nothing is yet."""
+        key = digest.hex()
+        known = self._now.get(key) or self._before.get(key)
+        if known is None:
+            text, hrefs = read_html(html())
+            known = [digest_of(text).hex(), hrefs]
+        self._now[key] = known
+        return KnownText(bytes.fromhex(known[0]), tuple(known[1]))
+
+    def keep(self) -> None:
+        """Keep what this build has asked for."""
+        if self._path is None or self._now.keys() == self._before.keys():
+            return
+        text = json.dumps([_version(), self._now])
+        with suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            aside = self._path.with_name(f"{self._path.name}.{os.getpid()}")
+            aside.write_text(f"{_checksum(text)}\n{text}", encoding="utf-8")
+            os.replace(aside, self._path)
+
+
+def digest_of(text: str) -> bytes:
+    """Return a digest of a text."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:_DIGEST]
+
+
+def _recalled(path: Path) -> dict[str, list]:
+    with suppress(OSError, ValueError):
+        checksum, _, text = path.read_text(encoding="utf-8").partition("\n")
+        if checksum == _checksum(text):
+            version, known = json.loads(text)
+            return known if version == _version() else {}
+    return {}
+
+
+def _version() -> str:
+    """Of what decides how a text is read."""
+    code = Path(__file__).with_name("page_text.py").read_bytes()
+    return hashlib.sha256(sys.version.encode() + code).hexdigest()
+
+
+def _checksum(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
