@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 # What Pelican makes an address of, besides the front matter.
 _NAMES = ("slug", "lang", "date", "author", "category", "source_path")
+_KEPT = "_fast_build_words"  # what the words were made of, the words, and addresses made of them
 
 
 def remembered(url_format: property) -> property:
@@ -17,18 +19,55 @@ def remembered(url_format: property) -> property:
     make = url_format.fget
 
     def words(content: Any) -> dict[str, Any]:
-        attributes = content.__dict__
-        made_of = tuple(attributes.get(name) for name in _NAMES)
-        kept = attributes.get("_fast_build_words")
-        if kept and kept[0] == content.metadata and _are_same(kept[1], made_of):
+        if kept := _still_good(content):
             return dict(kept[2])
         made = make(content)
-        if "date" in attributes:  # else Pelican takes the time of day
-            attributes["_fast_build_words"] = (dict(content.metadata), made_of, dict(made))
+        if "date" in vars(content):  # else Pelican takes the time of day
+            setattr(content, _KEPT, (dict(content.metadata), _made_of(content), dict(made), {}))
         return made
 
     return property(words)
 
 
-def _are_same(one: tuple, other: tuple) -> bool:
-    return all(a is b or a == b for a, b in zip(one, other, strict=True))
+def remembered_address(expand: Callable[..., str]) -> Callable[..., str]:
+    """Return what does the same as `expand`, Pelican's `_expand_settings`: it makes an address."""
+
+    def _expand_settings(content: Any, key: str, klass: str | None = None) -> str:
+        klass = klass or type(content).__name__
+        asked = klass, key, str(content.settings.get(f"{klass}_{key}".upper()))
+        kept = _still_good(content)
+        if kept and asked in kept[3]:
+            return kept[3][asked]
+        made = expand(content, key, klass)
+        if kept := _still_good(content):
+            kept[3][asked] = made
+        return made
+
+    return _expand_settings
+
+
+def remembered_path(make: Callable[..., str | None]) -> Callable[..., str | None]:
+    """Return what does the same as `make`, Pelican's `get_relative_source_path`."""
+
+    def get_relative_source_path(content: Any, source_path: str | None = None) -> str | None:
+        if source_path:
+            return make(content, source_path)
+        made_of = content.source_path, content.settings["PATH"]
+        kept = vars(content).get("_fast_build_path")
+        if kept is None or kept[0] != made_of:
+            kept = content._fast_build_path = made_of, make(content)
+        return kept[1]
+
+    return get_relative_source_path
+
+
+def _still_good(content: Any) -> tuple | None:
+    """Return what an object keeps, if that would be made of the same today."""
+    kept = vars(content).get(_KEPT)
+    if kept and kept[0] == content.metadata and kept[1] == _made_of(content):
+        return kept
+    return None
+
+
+def _made_of(content: Any) -> list:
+    return [*map(vars(content).get, _NAMES)]

@@ -6,7 +6,7 @@ import logging
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cache, cached_property, partial
 from inspect import getattr_static
 from itertools import chain
@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 import pelican.contents
 import pelican.generators
 import pelican.readers
+import pelican.urlwrappers
 import pelican.writers
 from jinja2 import Template
 from pelican.contents import Article, Author, Category, Content, Page, Static, Tag
@@ -26,13 +27,13 @@ from pelican.paginator import Paginator
 from pelican.plugins import signals
 from pelican.plugins._utils import plugin_enabled
 from pelican.readers import MarkdownReader, Readers
-from pelican.utils import DateFormatter, SafeDatetime, file_suffix, get_date
+from pelican.utils import DateFormatter, SafeDatetime, file_suffix, get_date, pelican_open
 from pelican.writers import Writer
 from typogrify import filters
 
 from build_cache import key_of, open_shelf
 
-from .addresses import remembered
+from .addresses import remembered, remembered_address, remembered_path
 from .converting import Converter, RememberedMarkdown
 from .earlier import is_told, known, times_written, when_kept
 from .fingerprint import Indescribable, fingerprint_parts, plain_part, processors_of
@@ -47,6 +48,7 @@ from .translations import by_parts
 from .typography import quotes_now, typogrify
 from .values import SURELY_LONG, Form, Values
 from .watching import watched
+from .wording import in_one_go, remembered_slugs
 from .workers import share_out
 from .writing import open_changed, open_nothing, written
 
@@ -69,6 +71,7 @@ class FastBuild:
         for name, value in DEFAULTS.items():
             settings.setdefault(name, value)
         self._shelf = open_shelf(settings, "bodies", many=True)
+        self._keys: dict[str, str] = {}
         self._refused: set[str] = set()
         self._read_alone: set[str] = set()  # sources that alone decided what they became
         signals.readers_init.connect(self._speed_up_readers)
@@ -83,10 +86,25 @@ class FastBuild:
         signals.get_writer.connect(self._writer)
         signals.all_generators_finalized.connect(self._keep)
         signals.finalized.connect(self._stop)
-        self._url_format = Content.url_format
-        Content.url_format = remembered(Content.url_format)
-        self._process_translations = pelican.generators.process_translations
-        pelican.generators.process_translations = by_parts(self._process_translations)
+        self._replaced = ExitStack()
+        self._replaced.enter_context(
+            _in_place_of(
+                (Content, "url_format", remembered(Content.url_format)),
+                (Content, "_expand_settings", remembered_address(Content._expand_settings)),
+                (
+                    Content,
+                    "get_relative_source_path",
+                    remembered_path(Content.get_relative_source_path),
+                ),
+                (SafeDatetime, "strftime", in_one_go(SafeDatetime.strftime)),
+                (pelican.urlwrappers, "slugify", remembered_slugs(pelican.urlwrappers.slugify)),
+                (
+                    pelican.generators,
+                    "process_translations",
+                    by_parts(pelican.generators.process_translations),
+                ),
+            )
+        )
 
     def _keep(self, generators) -> None:
         self._shelf.close()
@@ -94,14 +112,15 @@ class FastBuild:
     def _stop(self, run) -> None:
         if run.settings is self.settings:
             self._shelf.close()
-            Content.url_format = self._url_format
-            pelican.generators.process_translations = self._process_translations
+            self._replaced.close()
 
     # --- Reading ----------------------------------------------------------------------------------
 
     def _speed_up_readers(self, readers: Readers) -> None:
         if readers.settings is self.settings:
             readers.read_file = partial(self._read_file, readers, readers.read_file)
+            if not (self.settings["CACHE_CONTENT"] or self.settings["LOAD_CONTENT_CACHE"]):
+                readers._get_file_stamp = lambda path: ""  # Pelican asks for it all the same
 
     def _read_file(self, readers: Readers, stock: Callable, base_path, path, *args, **more):
         """Let Pelican read a file, with a Markdown and a typogrify that remember."""
@@ -134,6 +153,7 @@ class FastBuild:
             watched() as seen,
             _in_place_of(
                 (pelican.readers, "Markdown", markdown),
+                (pelican.readers, "pelican_open", _opened(pelican.readers.pelican_open)),
                 (pelican.readers, "get_date", date_of),
                 (filters, "typogrify", remembered_typogrify),
             ),
@@ -147,7 +167,10 @@ class FastBuild:
             self._shelf.put(key, new)
 
     def _key(self, source: str) -> str:
-        return key_of(self._body_key, os.path.relpath(source, self.settings["PATH"]))
+        if source not in self._keys:
+            path = os.path.relpath(source, self.settings["PATH"])
+            self._keys[source] = key_of(self._body_key, path)
+        return self._keys[source]
 
     @cached_property
     def _converter(self) -> Converter:
@@ -483,6 +506,19 @@ def _is_text_stock() -> bool:
     )
     codes = (getattr(function, "__code__", None) for function in made_by)
     return all(code and code.co_filename == pelican.contents.__file__ for code in codes)
+
+
+def _opened(stock: Callable) -> Callable:
+    """Return what does the same as `stock`, where that is Pelican's `pelican_open`."""
+    return source_text if stock is pelican_open else stock
+
+
+@contextmanager
+def source_text(path: str) -> Iterator[str]:
+    """Yield the text of a file as `pelican_open` does: its own decoder takes most of the time."""
+    with open(path, "rb") as file:
+        text = file.read().decode("utf-8-sig")
+    yield text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def date_of(text: str):

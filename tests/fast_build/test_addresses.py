@@ -2,7 +2,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from fast_build.addresses import remembered
+from fast_build.addresses import remembered, remembered_address, remembered_path
 
 
 class Content(SimpleNamespace):
@@ -57,3 +57,62 @@ def test_without_a_date_they_are_made_each_time():
     content = Remembering(slug="a", metadata={})
     assert content.url_format == content.url_format
     assert Content.made == 2
+
+
+class Addressed(Content):
+    expanded = 0
+
+    def _expand_settings(self, key, klass=None):
+        Addressed.expanded += 1
+        return self.settings[f"{klass}_{key}".upper()].format(**self.url_format)
+
+    def get_relative_source_path(self, source_path=None):
+        return f"{self.settings['PATH']}: {source_path or self.source_path}"
+
+
+@pytest.fixture
+def addressed():
+    class Remembering(Addressed):
+        url_format = remembered(Addressed.url_format)
+        _expand_settings = remembered_address(Addressed._expand_settings)
+        get_relative_source_path = remembered_path(Addressed.get_relative_source_path)
+
+    Addressed.expanded = 0
+    settings = {"PAGE_URL": "{slug}/", "PAGE_SAVE_AS": "{slug}.html", "DRAFT_URL": "d/{slug}"}
+    return Remembering(
+        slug="a", date=1, metadata={}, source_path="/a.md", settings={**settings, "PATH": "/"}
+    )
+
+
+def test_an_address_is_put_together_once(addressed):
+    for _ in range(3):
+        assert addressed._expand_settings("url", "page") == "a/"
+        assert addressed._expand_settings("save_as", "page") == "a.html"
+        assert addressed._expand_settings("url", "draft") == "d/a"
+    assert Addressed.expanded == 3
+
+
+def test_a_change_to_what_an_address_is_made_of_counts(addressed):
+    assert addressed._expand_settings("url", "page") == "a/"
+    addressed.slug = "b"
+    assert addressed._expand_settings("url", "page") == "b/"
+    addressed.settings["PAGE_URL"] = "{slug}!"
+    assert addressed._expand_settings("url", "page") == "b!"
+    with pytest.raises(KeyError):
+        addressed._expand_settings("url", "other")
+
+
+def test_without_a_date_an_address_is_put_together_each_time(addressed):
+    assert addressed._expand_settings("url", "page") == "a/"
+    del addressed.date
+    for _ in range(2):
+        assert addressed._expand_settings("url", "page") == "a/"
+    assert Addressed.expanded == 3
+
+
+def test_a_path_is_made_relative_once_and_again_where_a_file_has_moved(addressed):
+    path = addressed.get_relative_source_path()
+    assert addressed.get_relative_source_path() is path
+    assert addressed.get_relative_source_path("/c.md") == "/: /c.md"
+    addressed.source_path = "/b.md"
+    assert addressed.get_relative_source_path() == "/: /b.md"
