@@ -19,6 +19,7 @@ from .shelf import DAY, Shelf, content_of, sealed
 NAME = "kept.sqlite"
 _WAIT = 10.0  # seconds for another process to write
 _TOGETHER = 1 << 21  # bytes that are written in one step
+_HOLLOW = 100  # times the room that a file takes: more than any disk packs it
 _TABLE = """
 PRAGMA synchronous = OFF;
 PRAGMA auto_vacuum = FULL;
@@ -50,14 +51,17 @@ class OneFileShelf(Shelf):
         self._waiting: dict[str, bytes] = {}
         self._size = 0  # of what waits
         self._asked: list[str] = []  # today, of what was last asked for on another day
+        self._known: set[str] | None = (
+            None  # the keys that the file had when it was opened, and ours
+        )
 
     def __contains__(self, key: str) -> bool:
-        return key in self._waiting or bool(self._found("1", key))
+        return key in self._waiting or key in self._keys()
 
     def get(self, key: str) -> bytes | None:
         if key in self._waiting:
             return content_of(key, self._waiting[key])
-        for kept, day in self._found("sealed, day", key):
+        for kept, day in self._found(key) if key in self._keys() else ():
             if isinstance(kept, bytes) and (content := content_of(key, kept)) is not None:
                 if day != _today():
                     self._asked.append(key)
@@ -80,14 +84,24 @@ class OneFileShelf(Shelf):
         self._in_one_step(lambda file: file.execute("DELETE FROM kept WHERE day < ?", [limit]))
         self._disconnect()
 
-    def _found(self, columns: str, key: str) -> list[tuple]:
-        words = f"SELECT {columns} FROM kept WHERE key = ?"
+    def _keys(self) -> set[str]:
+        """Return all keys: to ask for each of those that are not there would take its time."""
+        if self._known is None:
+            words = "SELECT key FROM kept"
+            rows = self._in_one_step(lambda file: file.execute(words).fetchall())
+            self._known = {key for (key,) in rows or ()}
+        return self._known
+
+    def _found(self, key: str) -> list[tuple]:
+        words = "SELECT sealed, day FROM kept WHERE key = ?"
         return self._in_one_step(lambda file: file.execute(words, [key]).fetchall()) or []
 
     def _write(self) -> None:
         today = _today()
         new = [(key, today, kept) for key, kept in self._waiting.items()]
         asked = [(today, key) for key in self._asked]
+        if self._known is not None:
+            self._known.update(self._waiting)
         self._waiting, self._asked, self._size = {}, [], 0
 
         def write(file: sqlite3.Connection) -> None:
@@ -126,6 +140,8 @@ class OneFileShelf(Shelf):
     def _connected(self) -> sqlite3.Connection:
         if self._connection is None:
             self._folder.mkdir(parents=True, exist_ok=True)
+            if _is_hollow(self._folder / NAME):
+                self._remove()
             self._connection = sqlite3.connect(
                 self._folder / NAME, timeout=_WAIT, check_same_thread=False
             )
@@ -133,7 +149,7 @@ class OneFileShelf(Shelf):
         return self._connection
 
     def _disconnect(self) -> None:
-        connection, self._connection = self._connection, None
+        connection, self._connection, self._known = self._connection, None, None
         if connection:
             with suppress(sqlite3.Error):
                 connection.close()
@@ -142,6 +158,17 @@ class OneFileShelf(Shelf):
         for name in (NAME, f"{NAME}-journal"):
             with suppress(OSError):
                 (self._folder / name).unlink()
+
+
+def _is_hollow(file: Path) -> bool:
+    """Return whether a file takes next to no room for its size: a page was written far behind the
+    others, since something damaged said that it belongs there."""
+    try:
+        status = file.stat()
+    except OSError:
+        return False
+    room = getattr(status, "st_blocks", 0) * 512
+    return 0 < room < status.st_size / _HOLLOW
 
 
 def prune_databases(folder: Path, days: float) -> None:

@@ -65,8 +65,8 @@ def _hook() -> None:
         sys.addaudithook(_notice)
 
 
-def _notice(event: str, arguments: tuple) -> None:
-    if not _watching or event not in _READS or _is_an_import():
+def _notice(event: str, arguments: tuple, ours: dict = _READS) -> None:
+    if event not in ours or not _watching or _is_an_import():
         return
     subject = arguments[0] if arguments else ""
     if isinstance(subject, bytes | os.PathLike):

@@ -77,6 +77,17 @@ def test_a_file_that_is_no_database_is_replaced(shelf, tmp_path, damage):
     assert later(shelf).get("a") == b"again"
 
 
+def test_a_file_that_damage_has_made_far_too_large_is_replaced(shelf, tmp_path):
+    shelf.put("a", b"body")
+    shelf.close()
+    os.truncate(file_of(tmp_path), 1 << 30)
+    shelf.put("b", b"body")
+    shelf.close()
+
+    assert file_of(tmp_path).stat().st_size < 1 << 20
+    assert later(shelf).get("b") == b"body"
+
+
 def test_whatever_is_damaged_nothing_wrong_comes_out_and_new_results_are_kept(shelf, tmp_path):
     chance = random.Random(3)
     bodies = {f"{n:03}": chance.randbytes(chance.randrange(9000)) for n in range(60)}
