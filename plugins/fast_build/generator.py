@@ -55,6 +55,7 @@ from .writing import open_changed, open_nothing, written
 DEFAULTS = {
     "FAST_BUILD_BODIES": True,  # keep articles and pages after Markdown and typography
     "FAST_BUILD_WORKERS": True,  # make those that are not kept yet in forked processes
+    "FAST_BUILD_AHEAD_FROM": 3000,  # articles: from so many on, their pages are rendered there too
     "FAST_BUILD_PURE": (),  # packages whose functions in templates change nothing
     "FAST_BUILD_RESETTABLE": (),  # packages of Markdown extensions that keep nothing between texts
 }
@@ -394,6 +395,8 @@ class FastBuild:
         self._pages.keep(token, lambda path: times_written(path) > written[os.path.abspath(path)])
 
     def _why_not_ahead(self, generator: ArticlesGenerator) -> str:
+        if len(generator.articles) < self.settings["FAST_BUILD_AHEAD_FROM"]:
+            return "they are few"
         if signals.article_generator_write_article.receivers:
             return "a plugin asks to be told before each article is written"
         return why_not(generator.env, generator.context, self.settings["FAST_BUILD_PURE"])

@@ -55,6 +55,7 @@ def build(tmp_path):
             "PLUGINS": ["build_cache", "fast_build", "noting"],
             "THEME_TEMPLATES_OVERRIDES": [str(theme)],
             "FAST_BUILD_PURE": ["noting", "posix"],
+            "FAST_BUILD_AHEAD_FROM": 0,
             "ASK": False,
             "LISTEN": False,
             "STATIC_PATHS": ["pictures"],
@@ -100,8 +101,13 @@ def test_pages_come_from_several_processes_and_all_is_told_by_one(build, without
 
 @pytest.mark.parametrize(
     "settings",
-    [{"FAST_BUILD_PURE": []}, {"LISTEN": True}, {"FAST_BUILD_WORKERS": False}],
-    ids=["a function that may do anything", "a listener that may change an article", "told so"],
+    [
+        {"FAST_BUILD_PURE": []},
+        {"LISTEN": True},
+        {"FAST_BUILD_WORKERS": False},
+        {"FAST_BUILD_AHEAD_FROM": len(ARTICLES) + 1},
+    ],
+    ids=["a function that may do anything", "a listener that may change", "told so", "few"],
 )
 def test_one_process_renders_all_where_order_may_matter(build, settings):
     pages = build(ASK=True, **settings)
