@@ -21,10 +21,12 @@ _DIGEST = 16  # bytes; by chance no two texts of any collection share one
 
 
 class KnownText(NamedTuple):
-    """The digest of the words of a text, and every `href` in it as written."""
+    """The digest of the words of a text, every `href` in it as written, and the words themselves,
+    where they had to be read now."""
 
     digest: bytes
     hrefs: tuple[str, ...]
+    words: str | None = None
 
 
 class KnownTexts:
@@ -41,12 +43,12 @@ class KnownTexts:
     def of(self, digest: bytes, html: Callable[[], str]) -> KnownText:
         """Return what is known of the text with this digest; `html` gives it where nothing is yet."""
         key = digest.hex()
-        known = self._now.get(key) or self._before.get(key)
+        known, text = self._now.get(key) or self._before.get(key), None
         if known is None:
             text, hrefs = read_html(html())
             known = [digest_of(text).hex(), hrefs]
         self._now[key] = known
-        return KnownText(bytes.fromhex(known[0]), tuple(known[1]))
+        return KnownText(bytes.fromhex(known[0]), tuple(known[1]), text)
 
     def keep(self) -> None:
         """Keep what this build has asked for."""

@@ -38,9 +38,9 @@ def document_of(
     """
     # `_content` is the HTML before Pelican turns {filename} into addresses. Reading `content` here
     # would freeze it, and a plugin that runs after this one could not change it any more.
-    digest, hrefs = known.of(_digest_of_html(article), lambda: article._content or "")
+    digest, hrefs, words = known.of(_digest_of_html(article), lambda: article._content or "")
     return UnreadDocument.of(
-        lambda: read_html(article._content or "")[0],
+        lambda: read_html(article._content or "")[0] if words is None else words,
         digest,
         slug=article.slug,
         title=Markup(article.title).striptags(),

@@ -20,14 +20,14 @@ def nobody():
 
 def test_a_text_is_read_once_and_known_after(path):
     for known in (KnownTexts(path), KnownTexts(path)):
-        assert known.of(b"1" * 16, nobody) == (digest_of("One link."), ("b",))
+        assert known.of(b"1" * 16, nobody) == (digest_of("One link."), ("b",), None)
 
 
 def test_another_text_is_read(path):
     known = KnownTexts(path)
 
-    assert known.of(b"2" * 16, lambda: "<p>Two</p>") == (digest_of("Two"), ())
-    assert known.of(b"2" * 16, nobody) == (digest_of("Two"), ())
+    assert known.of(b"2" * 16, lambda: "<p>Two</p>") == (digest_of("Two"), (), "Two")
+    assert known.of(b"2" * 16, nobody) == (digest_of("Two"), (), None)
 
 
 def test_what_nobody_asked_for_is_forgotten(path):
