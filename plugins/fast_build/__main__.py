@@ -9,6 +9,7 @@ a server or started a program is not noted, and is made anew each time.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import sys
@@ -46,7 +47,13 @@ def main(arguments: list[str]) -> None:
     if again and (built := stands(NOTE, *again)):
         print(f"Done: nothing has changed, and {built.output} stands as it was left.")
     else:
-        _build(arguments, words, Earlier(*again) if again else None)
+        # What is read stays till the end: to look through it again and again would find nothing.
+        gc.disable()
+        try:
+            _build(arguments, words, Earlier(*again) if again else None)
+        finally:
+            gc.unfreeze()
+            gc.enable()
 
 
 def _words(arguments: list[str]) -> list[str]:
@@ -82,6 +89,7 @@ def _build(arguments: list[str], words: list[str], earlier: Earlier | None) -> N
         ended.extend(generators)
 
     signals.initialized.connect(listen)
+    signals.get_writer.connect(_look_for_garbage)
     signals.all_generators_finalized.connect(end)
     pelican(arguments)
     if ended:
@@ -94,6 +102,12 @@ def _build(arguments: list[str], words: list[str], earlier: Earlier | None) -> N
         else:
             log = logging.getLogger(__name__)
             log.info("fast_build can't tell what has changed: it %s", why_not or "logged a warning")
+
+
+def _look_for_garbage(_pelican) -> None:
+    """Look for it from now on, among what comes from now on."""
+    gc.freeze()
+    gc.enable()
 
 
 def until(contents: Iterable, moment: float) -> float:

@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from fnmatch import fnmatch
 from functools import cache, cached_property, partial
 from inspect import getattr_static
 from itertools import chain
@@ -76,6 +77,7 @@ class FastBuild:
         self._refused: set[str] = set()
         self._read_alone: set[str] = set()  # sources that alone decided what they became
         signals.readers_init.connect(self._speed_up_readers)
+        self._articles: KeptArticles | None = None
         self._pages: KeptPages | None = None
         self._goes_on_from = (
             ""  # the token of the build before this one, if there is one to go on from
@@ -216,6 +218,7 @@ class FastBuild:
         freezer = Freezer(shared, (Tag, Category, Author), (SafeDatetime,))
         decided_by = key_of(self._body_key, plain_part(self.settings))
         articles = KeptArticles(Path(self.settings["CACHE_PATH"], "articles"), freezer, decided_by)
+        self._articles = articles
         when_kept(articles.keep)
         if self._goes_on_from:
             articles.go_on(self._goes_on_from, known().changed)
@@ -231,25 +234,25 @@ class FastBuild:
         earlier = known()
         if not earlier:
             return "what decides a build besides files is not as it was, or no build was noted"
-        sources = frozenset(self._sources(generator))
         for path in sorted(earlier.changed):
-            if path not in sources and not self._was_article(generator, path):
+            if not self._is_article(generator, path):
                 return f"{path} has changed"
         self._goes_on_from = earlier.built.token
         return ""
 
-    def _was_article(self, generator: ArticlesGenerator, path: str) -> bool:
-        """Return whether a file that is gone was the source of an article."""
+    def _is_article(self, generator: ArticlesGenerator, path: str) -> bool:
+        """Return whether a file is the source of an article, or was, where it is gone."""
         file = os.path.relpath(path, generator.path)
-        within = (
-            f"{folder}{os.sep}" if folder else "" for folder in self.settings["ARTICLE_PATHS"]
-        )
-        without = [f"{folder}{os.sep}" for folder in self.settings["ARTICLE_EXCLUDES"]]
+        within = (os.path.join(folder, "") for folder in self.settings["ARTICLE_PATHS"])
+        without = (os.path.join(folder, "") for folder in self.settings["ARTICLE_EXCLUDES"])
+        *folders, _name = file.split(os.sep)
+        ignored = self.settings["IGNORE_FILES"]
         return (
-            not os.path.lexists(path)
+            not os.path.isdir(path)
             and not file.startswith((os.pardir, *without))
             and file.startswith(tuple(within))
             and generator._include_path(file, MarkdownReader.file_extensions)
+            and not any(fnmatch(folder, each) for folder in folders for each in ignored)
         )
 
     def _why_all_are_read(self) -> str:
@@ -302,17 +305,15 @@ class FastBuild:
         reader = generator.readers.readers.get("md")
         if type(reader) is not MarkdownReader or not self._body_key:
             return
-        sources = self._sources(generator)
-        missing = [source for source in sources if self._key(source) not in self._shelf]
-        share_out(missing, partial(_make, generator.readers, generator.path), self._shelf.close)
-
-    def _sources(self, generator: ArticlesGenerator) -> list[str]:
         files = generator.get_files(
             self.settings["ARTICLE_PATHS"],
             self.settings["ARTICLE_EXCLUDES"],
             MarkdownReader.file_extensions,
         )
-        return [os.path.abspath(os.path.join(generator.path, file)) for file in sorted(files)]
+        paths = (os.path.abspath(os.path.join(generator.path, file)) for file in sorted(files))
+        sources = (path for path in paths if not (self._articles and path in self._articles))
+        missing = [source for source in sources if self._key(source) not in self._shelf]
+        share_out(missing, partial(_make, generator.readers, generator.path), self._shelf.close)
 
     # --- Sorting and writing ----------------------------------------------------------------------
 

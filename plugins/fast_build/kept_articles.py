@@ -131,6 +131,9 @@ class KeptArticles:
             }
         return bool(self._before)
 
+    def __contains__(self, source: str) -> bool:
+        return source in self._before
+
     def get(self, source: str, read_anew: Callable[[], str]) -> tuple[dict[str, Any], tuple] | None:
         """Return the attributes of the article at `source` and its static links, or None."""
         kept = self._before.get(source)

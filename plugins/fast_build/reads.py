@@ -82,7 +82,6 @@ class Tracer:
         self.spoilt = ""
         self._is_pure = is_pure
         self._known: dict[tuple[int, str], tuple[Any, Form]] = {}
-        self._identities: dict[int, tuple[Any, Form]] = {}
         self._forms: dict[int, tuple[Any, Form]] = {}
         self._whole: set[str] = set()
 
@@ -222,7 +221,7 @@ class Tracer:
         page.items[page.keyed[id(mapping)], form] = self.form_of(page, value)
 
     def _fact(self, page: Page, content: Any, name: str, value: Any) -> None:
-        identity = self._identity(page, content)
+        identity = self.form_of(page, content)
         if page.unsure:
             return
         kept = self._known.get((id(content), name))
@@ -235,15 +234,6 @@ class Tracer:
         elif kept[0] is not value and self.form_of(page, value) != kept[1]:
             self.facts[identity][name] = CHANGES
         page.reads.setdefault(identity, set()).add(name)
-
-    def _identity(self, page: Page, content: Any) -> Form:
-        kept = self._identities.get(id(content))
-        if kept is None:
-            form = self.form_of(page, content)
-            if page.unsure:
-                return MISSING
-            kept = self._identities[id(content)] = content, form
-        return kept[1]
 
     def called(self, thing: Any, args: tuple, more: Mapping[str, Any]) -> None:
         """Note that a template calls something."""

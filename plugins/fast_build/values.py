@@ -10,6 +10,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time, timedelta, timezone
+from functools import partial
 from hashlib import sha256
 from inspect import isclass, isroutine
 from types import MappingProxyType
@@ -53,6 +54,7 @@ class Values:
         self.labels = frozenset(labels)
         self.plain = frozenset(plain)
         self._is_of_site = is_of_site
+        self._identities: dict[int, tuple[Any, Form]] = {}
         self._lists: dict[int, tuple[list, int, Form]] = {}
         self._makers: dict[type, Callable[[Any], Form]] = {
             str: text_form,
@@ -87,8 +89,9 @@ class Values:
         if value is missing or isinstance(value, Undefined):
             return MISSING
         if is_dataclass(kind) and kind.__dataclass_params__.frozen:
-            held = tuple(self.of(getattr(value, field.name)) for field in fields(kind))
-            return ("dataclass", kind.__module__, kind.__qualname__, held)
+            names = tuple(field.name for field in fields(kind))
+            self._makers[kind] = partial(self._of_dataclass, kind.__qualname__, names)
+            return self.of(value)
         if isinstance(value, list) and kind.__module__ == __package__ + ".members":
             return self._of_list(value)
         if isinstance(value, tuple) and hasattr(kind, "_fields"):
@@ -99,9 +102,17 @@ class Values:
 
     def identity(self, content: Any) -> Form:
         """Return what stands for an article or page, whatever is in it."""
+        kept = self._identities.get(id(content))
+        if kept and kept[0] is content:
+            return kept[1]
         if not self._is_of_site(content):
             raise Unknown(f"a {type(content).__qualname__} without a source of its own")
-        return ("content", type(content).__qualname__, content.source_path)
+        form = ("content", type(content).__qualname__, content.source_path)
+        self._identities[id(content)] = content, form
+        return form
+
+    def _of_dataclass(self, kind: str, names: tuple[str, ...], value: Any) -> Form:
+        return (kind, *(self.of(getattr(value, name)) for name in names))
 
     def _of_list(self, value: list | tuple) -> Form:
         kind = type(value).__name__

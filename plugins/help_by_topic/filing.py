@@ -11,6 +11,8 @@ MOST_TOPICS = 3  # an article about everything helps nobody find it
 
 def split_names(value: str | Sequence[str]) -> tuple[str, ...]:
     """Return the names in a comma-separated value, given as one text or as several lines of it."""
+    if not value:
+        return ()
     lines = [value] if isinstance(value, str) else value
     names = (name.strip() for line in lines for name in line.split(","))
     return tuple(name for name in names if name)
