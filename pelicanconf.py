@@ -148,7 +148,7 @@ REPLY_BY_EMAIL = True  # under each article: a comment comes by e-mail
 # --- Old addresses, and the headers that a host sends ----------------------------------------------
 HOSTS = ["netlify", "cloudflare", "gitlab", "github"]  # also: nginx, caddy, vercel, stubs
 OLD_BLOGGER_ADDRESSES = True
-SECURITY_POLICY_WASM = ["/contact/", "/search/"]
+SECURITY_POLICY_WASM = ["/search/"]
 CACHE_FOREVER = ["/cards/*", "/pictures/*", "/theme/*"]  # a changed file has another name
 CONTENT_TYPES = {f"/{FEED_ATOM}": "application/atom+xml"}  # a name without an ending
 

@@ -28,6 +28,8 @@ from commands.check.rules import rules_of
 from commands.check.sources import check_sources, read_sources
 from commands.held_back import pictures_held_back
 from commands.problem import ERROR, WARNING, Problem, as_typed, from_sentence
+from commands.questions.existing import published
+from commands.questions.index_for_readers import write_index
 from commands.search_index import index
 from commands.swap import put_in_place, recover
 from commands.unchanged import (
@@ -128,6 +130,7 @@ def build_aside(settings_file: Path, staging: Path, output: Path) -> Outcome:
         return Outcome([*map(from_sentence, faults), *problems])
     if faults := index(staging, settings["DEFAULT_LANG"]):
         return Outcome([*map(from_sentence, faults), *problems])
+    write_index(staging, published(read[0], rules), sources, Path(settings["THEME"]))
     if not rules.drafts_are_written:
         # Pelican copies what any article shows, published or not.
         for picture in pictures_held_back(read[0], rules):

@@ -33,7 +33,7 @@ def index(site: Path, language: str) -> list[str]:
 
     Beside it stands `stops.json`: the number of pages, and the ids of those at each stop. Pagefind's
     own filters would have a browser load the whole index first, and differ from build to build.
-    What only the index needs (`Asked:`) is taken out of the pages.
+    What only the index needs (`Asked:`) is taken out of the pages, and of what is kept of each.
 
     All pages go into one index, whose words are taken as those of `language` ("en"), so that an
     article in another language is found too. Returns what went wrong, as lines to print.
@@ -55,9 +55,10 @@ def index(site: Path, language: str) -> list[str]:
         path.unlink()
     found = dict(_fragments(site / FOLDER))
     (site / FOLDER / STOPS).write_text(_stops(found), encoding="utf-8")
-    for fragment in found.values():
-        if "asked" in fragment["meta"]:
+    for id, fragment in found.items():
+        if fragment["meta"].pop("asked", None):
             _take_out_asked(site / fragment["url"].lstrip("/"))
+            _write_fragment(site / FOLDER / f"fragment/{id}.pf_fragment", fragment)
     return []
 
 
@@ -75,6 +76,12 @@ def _fragments(folder: Path) -> Iterator[tuple[str, dict]]:
     """Yield what Pagefind keeps of each page, by its id."""
     for path in sorted(folder.glob("fragment/*.pf_fragment")):
         yield path.stem, json.loads(gzip.decompress(path.read_bytes()).removeprefix(_MARK))
+
+
+def _write_fragment(path: Path, page: dict) -> None:
+    text = json.dumps(page, ensure_ascii=False, separators=(",", ":"))
+    # Without the time of day: two builds give the same bytes.
+    path.write_bytes(gzip.compress(_MARK + text.encode(), mtime=0))
 
 
 def _stops(fragments: dict[str, dict]) -> str:

@@ -12,8 +12,9 @@ from pathlib import Path
 from benchmarks.search import problems
 from commands.check.rules import Rules
 from commands.check.source import Source
-from commands.questions.asking import readers_words
-from commands.questions.existing import closest, published_articles
+from commands.questions.asking import common_words
+from commands.questions.existing import matches, published_articles
+from commands.questions.inverted_index import inverted_index
 
 from .asked import HELD_OUT, JUDGED, TUNED, questions
 from .suggested import suggestions
@@ -31,7 +32,7 @@ def main() -> None:
     parser.add_argument("--contact", action="store_true", help="add what output/contact/ suggests")
     wanted = parser.parse_args()
     articles = published_articles(Rules(content=ROOT / "content"))
-    said = readers_words(ROOT / "theme")
+    index = inverted_index(articles, common_words(ROOT / "theme"))
     names = (*TUNED, HELD_OUT) if wanted.held_out else TUNED
     if wanted.judged:
         names = (JUDGED,)
@@ -40,7 +41,7 @@ def main() -> None:
         sets |= {"TEN, of the search": problems.TEN, "TUNED, of the search": problems.TUNED}
         sets |= {"HELD_OUT, of the search": problems.HELD_OUT}
     for name, rows in sets.items():
-        ask = {text: [m.source.slug for m in closest(articles, text, DEPTH, said)] for text in rows}
+        ask = {text: [m.source.slug for m in matches(articles, index, text)] for text in rows}
         rankings = {"ask": ask, "like": {text: most_like(articles, text) for text in rows}}
         if wanted.contact:
             rankings["page"] = suggestions(ROOT / "output", [*rows])
@@ -69,7 +70,8 @@ def show(
     ranks = []
     for text, right in rows.items():
         ranks.append([place_of(right.split(), found[text]) for found in rankings.values()])
-        print(*(f"{place or '-':>4}" for place in ranks[-1]), f" {right.split()[0]}: {text[:60]}")
+        names = " or ".join(right.split())
+        print(*(f"{place or '-':>4}" for place in ranks[-1]), f" {names}: {text[:60]}")
     for ranking, places in zip(rankings, zip(*ranks, strict=True), strict=True):
         good = sum(place is not None and place <= FIRST for place in places)
         print(f"{ranking}: {good} of {len(rows)} in the first {FIRST}")

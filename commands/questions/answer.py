@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from commands.new import Beginning, new_here
 from commands.questions.ask import existing
+from commands.questions.asking import asks, sentences_of
 from commands.questions.existing import Match
 from commands.questions.ledger import NotFound, find
 
 MOST_TOPICS = 2
+ASKED = """\
+The sentences that ask stand in `Asked:`, so that the next who says it so will find the answer. No page
+shows them, but the contact page's index has their words: take out what not everybody might have said."""
 
 
 def answer(id: str, settings_file: Path, title: str = "", topics: Sequence[str] = ()) -> int:
@@ -35,9 +39,19 @@ def answer(id: str, settings_file: Path, title: str = "", topics: Sequence[str] 
     beginning = Beginning(
         title=title or question.subject.rstrip("?. …"),
         topics=tuple(topics) or suggested_topics(near),
-        more=(("Question", " ".join(question.subject.split())), ("Answers", id)),
+        more=(
+            ("Question", " ".join(question.subject.split())),
+            ("Asked", "\n    ".join(ways_to_ask(question.text))),
+            ("Answers", id),
+        ),
     )
     return new_here(beginning, settings_file)
+
+
+def ways_to_ask(text: str) -> Iterator[str]:
+    """Yield the sentences of a question that ask, without what was struck out; the last where none asks."""
+    sentences = [" ".join(sentence.split()) for sentence in sentences_of(text)]
+    yield from filter(asks, sentences) if any(map(asks, sentences)) else sentences[-1:]
 
 
 def suggested_topics(near: Sequence[Match]) -> tuple[str, ...]:
@@ -54,4 +68,4 @@ def _at_hand(question, near: Sequence[Match]) -> list[str]:
     for match in near:
         source = match.source
         lines.append(f"  [{source.value('title')}]({{filename}}{source.path.name})")
-    return [*lines, ""]
+    return [*lines, "", ASKED, ""]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from commands.check.rules import Rules, rules_of
 from commands.problem import as_typed, visible
-from commands.questions.asking import readers_words
+from commands.questions.asking import common_words
 from commands.questions.existing import Match, closest, published_articles
 from commands.questions.letter_box import keep_message
 from commands.questions.letters import LARGEST, Refused
@@ -76,7 +76,7 @@ def ask_here(file: str, settings_file: Path) -> int:
 def existing(text: str, subject: str, rules: Rules, theme: Path) -> tuple[Match, ...]:
     """Return the articles that may answer a question already, best first."""
     asked = f"{subject}\n{text}"
-    return closest(published_articles(rules), asked, 5, readers_words(theme))
+    return closest(published_articles(rules), asked, 5, common_words(theme))
 
 
 def as_shown(taken: Taken) -> str:

@@ -32,7 +32,7 @@ POLICY_OF_SEARCH = POLICY.replace(SCRIPTS, f"{SCRIPTS} 'wasm-unsafe-eval'")
 
 def policy_for(path: str) -> str:
     """Return the policy that a good host sends with the page at `path`."""
-    return POLICY_OF_SEARCH if path.endswith(("/search/", "/contact/")) else POLICY
+    return POLICY_OF_SEARCH if path.endswith("/search/") else POLICY
 
 
 serving = partial(server.serving, policy_for=policy_for)

@@ -9,10 +9,15 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from benchmarks.questions.asked import questions
+from benchmarks.questions.asked import HELD_OUT, JUDGED, TUNED, questions
 from benchmarks.questions.suggested import suggested
 from benchmarks.server import serving
+from commands.check.rules import Rules
+from commands.questions.asking import common_words
+from commands.questions.existing import matches, published_articles
+from commands.questions.inverted_index import inverted_index
 from tests.conftest import ROOT, run_build
+from theme.filters import curly
 
 TYPED = "I was fired last week, how do I say that in an interview?"
 
@@ -161,7 +166,7 @@ def test_what_may_answer_comes_up_while_the_reader_types_and_nothing_is_loaded_b
     page.on("request", lambda request: loaded.append(request.url))
     page.goto(f"{address}/contact/")
     page.wait_for_load_state("networkidle")
-    assert not any("pagefind" in url or "finder" in url for url in loaded)
+    assert not any("articles.json" in url or "existing" in url for url in loaded)
 
     page.locator("#question").press_sequentially(TYPED)
 
@@ -193,6 +198,33 @@ def test_what_was_typed_before_the_script_came_is_taken_up(open_in, address):
 
     expect(page.locator(".ask-form-suggestions a")).to_have_count(3)
     assert "fired" in page.get_by_role("link", name="Write an email").get_attribute("href")
+
+
+IN_A_BROWSER = """async ([texts]) => {
+  const { finder, index } = document.querySelector(".ask-form").dataset;
+  const { openIndex } = await import(new URL(finder, document.baseURI));
+  const find = await openIndex(new URL(index, document.baseURI));
+  return texts.map((text) => find(text).map(({ title }) => title));
+}"""
+
+
+def test_the_page_finds_what_the_command_finds_in_the_same_order(open_in, address):
+    texts = [text for name in (*TUNED, HELD_OUT, JUDGED) for text in questions(name)]
+    texts += [
+        "Résumé [name]: it’s “so”?  Ünïcode…\nAnd a 2nd line\tof intervieews",
+        "面接で何を聞かれますか？",
+    ]
+    articles = published_articles(Rules(content=ROOT / "content"))
+    index = inverted_index(articles, common_words(ROOT / "theme"))
+    page = open_in()
+    page.goto(f"{address}/contact/")
+
+    found = page.evaluate(IN_A_BROWSER, [texts])
+
+    for text, titles in zip(texts, found, strict=True):
+        matched = [curly(match.source.value("title")) for match in matches(articles, index, text)]
+        assert titles == matched[: len(titles)], text
+    assert sum(map(len, found)) > 3 * len(texts)
 
 
 def test_nothing_that_fits_is_said(open_in, address):

@@ -90,7 +90,7 @@ FAULTS = {
     ),
     "an unknown related article": (
         in_article("Related: ", "Related: no-may-not-be-finale, "),
-        [f"{ARTICLE}:6: there is no article 'no-may-not-be-finale'.", "'no-may-not-be-final'?"],
+        [f"{ARTICLE}:18: there is no article 'no-may-not-be-finale'.", "'no-may-not-be-final'?"],
     ),
 }
 

@@ -55,6 +55,7 @@ def test_a_question_waits_is_answered_and_its_address_leads_there(here, capsys):
 
     assert answer(kept.stem, settings, title="Ask for more xqtitle") == 0
     [draft] = (here / "content/articles").glob("*xqtitle*.md")
+    assert "\nAsked: May I ask for more" in draft.read_text("utf-8")
     ledger = kept.read_bytes()
     output = built(here)
     assert not [path for path in output.rglob("*.html") if "xqtitle" in path.read_text("utf-8")]

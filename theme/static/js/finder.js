@@ -2,8 +2,8 @@
 
    Pagefind looks words up and says how much of a page each is. Asked for several at once it knows only pages that have
    every one of them, and people type sentences. So each word that says something is looked up alone, with the words that
-   readers use for it, and counts as `./invoke ask` has it (commands/questions/existing.py): by how much of a page it is
-   about, and by how few pages are about it. */
+   readers use for it, and counts by how much of a page it is about, and by how few pages are about it. Whole letters are
+   the contact page's: js/existing.js. */
 
 const RANKING = {
   pageLength: 0.5,

@@ -1,5 +1,5 @@
 /* The contact page: while a question is typed, shows articles that may answer it, and puts what is typed into the e-mail.
-   Nothing is loaded before the first letter, and nothing is sent: js/finder.js looks into the site's own index. */
+   Nothing is loaded before the first letter, and nothing is sent: js/existing.js looks into the site's own index. */
 const PAUSE = 700; // milliseconds without a key: whoever is typing is left alone
 const LEAST = 3; // words; fewer say nothing yet
 const MOST = 3; // articles
@@ -17,31 +17,27 @@ let turn = 0;
 let shown;
 
 const openIndex = async () => {
-  const finder = await import(new URL(say.finder, document.baseURI));
-  return finder.openIndex(
-    new URL(say.index, document.baseURI),
-    new Set(say.common.split(/\s+/)),
-    say.alike.split(";").map((group) => group.trim().split(/\s+/)),
-  );
+  const { openIndex } = await import(new URL(say.finder, document.baseURI));
+  return openIndex(new URL(say.index, document.baseURI));
 };
 
-const entry = ({ url, meta }) => {
+const entry = ({ url, title }) => {
   const item = document.createElement("li");
   const link = document.createElement("a");
   link.href = url;
-  link.textContent = meta.title;
+  link.textContent = title;
   item.append(link);
   return item;
 };
 
-const show = (pages) => {
-  const urls = pages.map(({ url }) => url).join(" ");
+const show = (articles) => {
+  const urls = articles.map(({ url }) => url).join(" ");
   if (urls === shown) return; // said once is enough
   shown = urls;
-  list.replaceChildren(...pages.map(entry));
-  list.hidden = !pages.length;
-  const many = pages.length === 1 ? say.one : say.many.replace("{count}", pages.length);
-  status.textContent = pages.length ? many : say.none;
+  list.replaceChildren(...articles.map(entry));
+  list.hidden = !articles.length;
+  const many = articles.length === 1 ? say.one : say.many.replace("{count}", articles.length);
+  status.textContent = articles.length ? many : say.none;
 };
 
 const suggest = async () => {
@@ -49,9 +45,7 @@ const suggest = async () => {
   if (box.value.trim().split(/\s+/).length < LEAST) return;
   try {
     const find = await (index ??= openIndex());
-    const found = (await find(box.value)).slice(0, MOST);
-    const pages = await Promise.all(found.map(({ load }) => load()));
-    if (mine === turn) show(pages);
+    if (mine === turn) show(find(box.value).slice(0, MOST));
   } catch (error) {
     index = undefined; // a question can be asked all the same
     console.warn(error);

@@ -1,0 +1,153 @@
+"""Which articles each word is about, and how much of them: worked out once, for any number of questions.
+
+An article is about a word by how often it says it, and by whether its head does: title, summary,
+question, and the ways in which readers ask (`Asked:`). That is Okapi BM25 with weighted fields
+(Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009, sections 3.5 and 3.6), with
+two things that questions by mail ask for:
+
+- A word is as rare as the articles that are about it are few. One that says it in passing is about
+  it in a small part only: else every odd word of a story would lead to the one article that has it.
+- Two words that stand side by side in a head say more than both of them apart: "let go", "no reply".
+  That goes for small words too, which say nothing alone.
+
+`python -m benchmarks.questions` says how well that does, and docs/questions.md what it is measured by.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Any, TypeVar
+
+from commands.check.source import Source
+from commands.questions.asking import plain_words, sentences_of, stemmer
+
+HEAD = ("title", "summary", "question", "asked")  # the fields that say what an article is about
+IN_HEAD = 5  # what a line there counts that has a word, in mentions in the text
+SATURATION = 16  # k1 of BM25: with so many mentions half of an article is about a word
+PAIR = 0.4  # what a pair counts beside a word
+SCALE = 20  # weights are whole numbers, so that Python and JavaScript add up the same
+# A word that no article has is taken for the one with which it shares most of its beginning.
+MOST = 0.7
+FEWEST = 5  # letters
+
+_LINK_TARGET = re.compile(r"(?<=\])\([^)\n]{0,500}\)")
+
+Weights = Mapping[int, int]  # by the number of an article
+Key = TypeVar("Key", str, tuple[str, str])
+
+
+@dataclass(frozen=True)
+class InvertedIndex:
+    """What articles are about: `numbers` has each form of a word with the number of the word, `words`
+    the weights by that number, `pairs` the weights by two of them."""
+
+    numbers: Mapping[str, int]
+    words: Sequence[Weights]
+    pairs: Mapping[tuple[int, int], Weights]
+
+    @cached_property
+    def _forms(self) -> Sequence[str]:
+        return sorted(self.numbers)
+
+    def number_of(self, word: str) -> int | None:
+        """Return the number of `word`, or of the word that begins most like it; None where none does."""
+        if word in self.numbers:
+            return self.numbers[word]
+        for length in range(len(word) - 1, FEWEST - 1, -1):
+            if length < MOST * len(word):
+                break
+            place = bisect_left(self._forms, word[:length])
+            if place < len(self._forms) and self._forms[place].startswith(word[:length]):
+                return self.numbers[self._forms[place]]
+        return None
+
+    def as_json(self, articles: Iterable[tuple[str, str]]) -> str:
+        """Return it for theme/static/js/existing.js, with the address and title of each article.
+
+        A word is a list: its forms, its weights, and the words that follow it in a pair, by their
+        number. Weights are pairs of an article and what it counts, in one flat list.
+        """
+        forms: list[list[str]] = [[] for _ in self.words]
+        for form, number in self.numbers.items():
+            forms[number].append(form)
+        followers: list[dict[int, list[int]]] = [{} for _ in self.words]
+        for (first, second), weights in self.pairs.items():
+            followers[first][second] = _flat(weights)
+        words = [
+            [" ".join(said), _flat(weights), after]
+            for said, weights, after in zip(forms, self.words, followers, strict=True)
+        ]
+        found: dict[str, Any] = {"articles": list(articles), "words": words}
+        return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+
+
+def inverted_index(articles: Sequence[Source], common: Iterable[str] = ()) -> InvertedIndex:
+    """Return what `articles` are about; they are numbered as they come.
+
+    `common` are the words that say nothing of a problem, but in pairs.
+    """
+    from help_by_topic.related.words import likeliest_language
+
+    texts = [plain_words(_LINK_TARGET.sub("", article.prose.text)) for article in articles]
+    stem = stemmer(likeliest_language(texts))
+    mentions: dict[str, Counter[int]] = defaultdict(Counter)
+    pairs: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
+    forms: set[str] = set()
+    for number, (article, text) in enumerate(zip(articles, texts, strict=True)):
+        for word, times in Counter(text).items():
+            mentions[stem(word)][number] += times
+        forms.update(text)
+        for line in _head(article):
+            words = [plain_words(sentence) for sentence in sentences_of(line)]
+            forms.update(*words)
+            stems = [[stem(word) for word in sentence] for sentence in words]
+            for word in {word for sentence in stems for word in sentence}:
+                mentions[word][number] += IN_HEAD
+            for pair in {pair for sentence in stems for pair in pairwise(sentence)}:
+                pairs[pair][number] += IN_HEAD
+    silent = set(map(stem, common))
+    telling = ((word, about) for word, about in mentions.items() if word not in silent)
+    by_word = _weighted(telling, len(articles), 1)
+    by_pair = _weighted(pairs.items(), len(articles), PAIR)
+    known = sorted(by_word.keys() | {word for pair in by_pair for word in pair})
+    place = {word: number for number, word in enumerate(known)}
+    return InvertedIndex(
+        {form: place[stem(form)] for form in sorted(forms) if stem(form) in place},
+        [by_word.get(word, {}) for word in known],
+        {
+            (place[first], place[second]): by_pair[first, second]
+            for first, second in sorted(by_pair)
+        },
+    )
+
+
+def _head(article: Source) -> Iterator[str]:
+    for field in HEAD:
+        yield from article.value(field).split("\n")
+
+
+def _weighted(
+    about: Iterable[tuple[Key, Mapping[int, int]]], articles: int, counts: float
+) -> dict[Key, Weights]:
+    """Return what each key weighs in each article: more the rarer it is, and the more often it is there."""
+    found: dict[Key, Weights] = {}
+    for key, mentions in about:
+        shares = {number: times / (times + SATURATION) for number, times in mentions.items()}
+        so_many = sum(shares.values())  # articles, counted in parts
+        rarity = math.log(1 + (articles - so_many + 0.5) / (so_many + 0.5))
+        whole = {n: round(SCALE * counts * rarity * share) for n, share in sorted(shares.items())}
+        if weights := {number: weight for number, weight in whole.items() if weight}:
+            found[key] = weights
+    return found
+
+
+def _flat(weights: Weights) -> list[int]:
+    return [value for pair in weights.items() for value in pair]
