@@ -1,9 +1,10 @@
 """Lets Markdown take plain paragraphs for what they are, at once.
 
 Markdown asks each of its block processors, a dozen with usual extensions, of every block whether it
-is theirs. What each of them takes begins with one of few characters, or has more than one line. And
-before that, it reads every text as HTML, which only a text with a `<` or a `&` can hold. Where a
-processor of another extension takes part, everything stays as it is.
+is theirs. What each of them takes begins with one of few characters, or has more than one line; and
+most need something that few blocks hold. And before that, it reads every text as HTML, which only a
+text with a `<` or a `&` can hold. Where a processor of another extension takes part, everything
+stays as it is.
 """
 
 from __future__ import annotations
@@ -40,6 +41,18 @@ _BEGINS = {
     "markdown.extensions.sane_lists.SaneUListProcessor": r" *+\-",
     "markdown.extensions.tables.TableProcessor": "",  # of two lines
 }
+# What a block must hold for a processor to take it, one of these; others are always asked.
+_NEEDS = {
+    "markdown.blockprocessors.HashHeaderProcessor": ("#",),
+    "markdown.blockprocessors.SetextHeaderProcessor": ("\n=", "\n-"),
+    "markdown.blockprocessors.BlockQuoteProcessor": (">",),
+    "markdown.blockprocessors.ReferenceProcessor": ("]:",),
+    "markdown.extensions.abbr.AbbrBlockprocessor": ("*[",),
+    "markdown.extensions.def_list.DefListProcessor": (":",),
+    "markdown.extensions.footnotes.FootnoteBlockProcessor": ("[^",),
+    "markdown.extensions.md_in_html.MarkdownInHtmlProcessor": (STX,),
+    "markdown.extensions.tables.TableProcessor": ("|",),
+}
 _HTML = {
     "markdown.preprocessors.HtmlBlockPreprocessor",
     "markdown.extensions.md_in_html.HtmlBlockPreprocessor",
@@ -59,15 +72,21 @@ def pass_over_plain_blocks(markdown: Markdown) -> bool:
         return False
     begins = "".join(_BEGINS[kind] for kind in kinds)
     is_plain = re.compile(rf"[^\n{begins}][^\n]*\Z").match
-    # The processors in their order, which Markdown would make sure of at each step.
-    processors = (*others, paragraphs)
+    # The processors in their order, which Markdown would make sure of at each step. An empty text is
+    # in every block.
+    asked = [(_NEEDS.get(kind_of(each), ("",)), each) for each in (*others, paragraphs)]
 
     def parse_blocks(parent: Element, blocks: list[str]) -> None:
         while blocks:
             if is_plain(blocks[0]):
                 paragraphs.run(parent, blocks)
                 continue
-            for processor in processors:
+            for needs, processor in asked:
+                for part in needs:
+                    if part in blocks[0]:
+                        break
+                else:
+                    continue
                 if processor.test(parent, blocks[0]) and processor.run(parent, blocks) is not False:
                     break
 

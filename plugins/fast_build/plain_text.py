@@ -8,9 +8,11 @@ them, it is done. Where a pattern of another extension takes part, everything st
 from __future__ import annotations
 
 import re
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.treeprocessors import InlineProcessor
+from markdown.util import STX
 
 # What a text must hold for a pattern to find something, by the pattern's class.
 _NEEDS = {
@@ -34,6 +36,7 @@ _THEMSELVES = {
 }
 _HANDLE = "_InlineProcessor__handleInline"
 _APPLY = "_InlineProcessor__applyPattern"
+_PLACE = "_InlineProcessor__processPlaceholders"
 
 
 def pass_over_plain_text(markdown: Markdown) -> bool:
@@ -43,10 +46,11 @@ def pass_over_plain_text(markdown: Markdown) -> bool:
         return False
     inline = markdown.treeprocessors["inline"]
     if type(inline) is not InlineProcessor or not all(
-        hasattr(inline, n) for n in (_HANDLE, _APPLY)
+        hasattr(inline, name) for name in (_HANDLE, _APPLY, _PLACE)
     ):
         return False
     look_through, apply_stock = getattr(inline, _HANDLE), getattr(inline, _APPLY)
+    place_found = getattr(inline, _PLACE)
 
     def handle(text: str, pattern: int = 0) -> str:
         return look_through(text, pattern) if pattern or may_match(text) else text
@@ -59,6 +63,15 @@ def pass_over_plain_text(markdown: Markdown) -> bool:
             return text, False, 0
         return apply_stock(pattern, text, place, start)
 
+    def place(text: str | None, parent: Element, is_text: bool = True) -> list:
+        if not text or STX in text:
+            return place_found(text, parent, is_text)
+        name = "text" if is_text else "tail"
+        before = getattr(parent, name)
+        setattr(parent, name, before + text if before else text)
+        return []
+
+    setattr(inline, _PLACE, place)
     setattr(inline, _HANDLE, handle)
     setattr(inline, _APPLY, apply)
     # The patterns in their order, which Markdown would make sure of at each step.

@@ -67,12 +67,14 @@ def _set(text: str, on: dict[str, bool], convert_quot: bool) -> str:
     if on["caps"] and _MAY_BE_CAPS.search("".join(parts)):
         _wrap_caps(parts)
         parts = _TAG.split("".join(parts))
-    if on["initial_quotes"] and any(part.lstrip().startswith(_QUOTES) for part in parts[::2]):
-        parts = _TAG.split(filters.initial_quotes("".join(parts)))
+    text = "".join(parts)
+    if not text.count("<") == text.count(">") == len(parts) // 2:  # some are no tag's
+        for name in _FILTERS[-2:]:
+            text = getattr(filters, name)(text) if on[name] else text
+        return text
+    if on["initial_quotes"]:
+        _wrap_initial_quotes(parts)
     if on["widont"]:
-        text = "".join(parts)
-        if not text.count("<") == text.count(">") == len(parts) // 2:  # some are no tag's
-            return filters.widont(text)
         _keep_last_words_together(parts)
     return "".join(parts)
 
@@ -177,6 +179,8 @@ def _curled_by_neighbours(text: str) -> str:
 
 _QUOTES = ('"', "&ldquo;", "&#8220;", "'", "&lsquo;", "&#8216;")
 _INLINE = ("a", "em", "span", "strong", "i", "b")
+_BEGINS_INLINE = re.compile("<(?:a|em|span|strong|i|b)")
+_BEGINS_BLOCK = re.compile("<(?:p|h[1-6]|li|dt|dd)")
 _BLOCK_ENDS = frozenset(
     f"</{name}>" for name in ("p", "li", "dt", "dd", *(f"h{n}" for n in "123456"))
 )
@@ -193,6 +197,20 @@ def _wrap_caps(parts: list[str]) -> None:
             skipping = bool(tag and tag[1] is None)
         elif not skipping and _MAY_BE_CAPS.search(part):
             parts[place] = filters.caps(part)
+
+
+def _wrap_initial_quotes(parts: list[str]) -> None:
+    """Do to the parts of a text what typogrify's `initial_quotes` does, in place."""
+    for place in range(len(parts) - 1, -1, -2):
+        if not parts[place].lstrip().startswith(_QUOTES):
+            continue
+        start = place
+        while start and _BEGINS_INLINE.match(parts[start - 1]) and not parts[start - 2].strip():
+            start -= 2
+        before = "".join(parts[start - 1 if start else 0 : place])
+        if not start or _BEGINS_BLOCK.match(before):
+            whole = filters.initial_quotes(before + parts[place])
+            parts[place : place + 1] = _TAG.split(whole.removeprefix(before))
 
 
 def _keep_last_words_together(parts: list[str]) -> None:
