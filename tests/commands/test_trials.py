@@ -60,7 +60,8 @@ def built_in(folder: Path) -> Site:
     copy_of_the_site(folder)
     (folder / ".cache").unlink()
     for dear in ("cards", "pictures"):  # no edit here changes any
-        shutil.copytree(ROOT / ".cache" / dear, folder / ".cache" / dear)
+        if (ROOT / ".cache" / dear).exists():
+            shutil.copytree(ROOT / ".cache" / dear, folder / ".cache" / dear)
     site = Site(folder=folder, state=1, good=[{}, {}])
     replace(folder / ARTICLE, TEXTS[0], TEXTS[1])
     for _ in TEXTS:
