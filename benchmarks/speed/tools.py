@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -35,15 +36,29 @@ class Tool:
 
 
 def install() -> None:
-    """Install the peers, once, into environments of their own below `.cache/bench`."""
-    python = INSTALLED / "stock/bin/python"
-    if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", INSTALLED / "stock"], check=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", *PEERS], check=True)
+    """Install the peers, once, into environments of their own below `.cache/bench`.
+
+    Ours has one too: Pelican imports all plugins that are installed, those of the tests among them.
+    """
+    _make_environment(INSTALLED / "stock", *PEERS)
+    _make_environment(_ours(), "-r", str(ROOT / "requirements.txt"))
     if not (INSTALLED / "eleventy/node_modules/.bin/eleventy").exists():
         (INSTALLED / "eleventy").mkdir(parents=True, exist_ok=True)
         command = ["npm", "install", "--silent", "--no-audit", "--no-fund", ELEVENTY]
         subprocess.run(command, cwd=INSTALLED / "eleventy", check=True)
+
+
+def _ours() -> Path:
+    requirements = (ROOT / "requirements.txt").read_bytes()
+    return INSTALLED / f"ours-{hashlib.sha256(requirements).hexdigest()[:12]}"
+
+
+def _make_environment(folder: Path, *packages: str) -> None:
+    done = folder / "installed"
+    if not done.exists():
+        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+        subprocess.run([folder / "bin/python", "-m", "pip", "install", "-q", *packages], check=True)
+        done.touch()
 
 
 def tools() -> list[Tool]:
@@ -54,7 +69,7 @@ def tools() -> list[Tool]:
     made_by_ours = ("output", "cache", ".fast_build")
     made_by_hugo = ("output", "resources", ".hugo_build.lock")
     return [
-        Tool("ours", _write_ours, _pelican(sys.executable, "fast_build"), made_by_ours),
+        Tool("ours", _write_ours, _pelican(_ours() / "bin/python", "fast_build"), made_by_ours),
         Tool("Pelican", _write_stock, _pelican(stock / "bin/python", "pelican")),
         Tool("Hugo", _write_hugo, hugo_command, made_by_hugo),
         Tool("Hugo without related", _write_hugo_alone, hugo_command, made_by_hugo),
