@@ -15,6 +15,7 @@ import sys
 import time
 import traceback
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -128,9 +129,13 @@ def build_aside(settings_file: Path, staging: Path, output: Path) -> Outcome:
     faults, sources = _run_pelican(settings)
     if faults:
         return Outcome([*map(from_sentence, faults), *problems])
-    if faults := index(staging, settings["DEFAULT_LANG"]):
+    with ThreadPoolExecutor() as aside:  # Pagefind is a program of its own
+        indexed = aside.submit(index, staging, settings["DEFAULT_LANG"])
+        words = open_shelf(settings, "words", many=True)
+        write_index(staging, published(read[0], rules), sources, Path(settings["THEME"]), words)
+        faults = indexed.result()
+    if faults:
         return Outcome([*map(from_sentence, faults), *problems])
-    write_index(staging, published(read[0], rules), sources, Path(settings["THEME"]))
     if not rules.drafts_are_written:
         # Pelican copies what any article shows, published or not.
         for picture in pictures_held_back(read[0], rules):

@@ -14,7 +14,7 @@ from commands.check.rules import Rules
 from commands.check.source import Source
 from commands.questions.asking import common_words
 from commands.questions.existing import matches, published_articles
-from commands.questions.inverted_index import inverted_index
+from commands.questions.inverted_index import index_of
 
 from .asked import HELD_OUT, JUDGED, TUNED, questions
 from .suggested import suggestions
@@ -32,7 +32,7 @@ def main() -> None:
     parser.add_argument("--contact", action="store_true", help="add what output/contact/ suggests")
     wanted = parser.parse_args()
     articles = published_articles(Rules(content=ROOT / "content"))
-    index = inverted_index(articles, common_words(ROOT / "theme"))
+    index = index_of(articles, common_words(ROOT / "theme"))
     names = (*TUNED, HELD_OUT) if wanted.held_out else TUNED
     if wanted.judged:
         names = (JUDGED,)

@@ -17,7 +17,7 @@ from commands.check.rules import Rules
 from commands.check.source import Source
 from commands.check.sources import read_sources
 from commands.questions.asking import asked
-from commands.questions.inverted_index import InvertedIndex, inverted_index
+from commands.questions.inverted_index import InvertedIndex, index_of
 
 SHOWN = 5  # words of a match
 
@@ -50,7 +50,7 @@ def closest(
     Of equals the earlier of `articles` comes first; one that has no word of the text is not among
     them. `common` words say nothing alone.
     """
-    return matches(articles, inverted_index(articles, common), text)[:count]
+    return matches(articles, index_of(articles, common), text)[:count]
 
 
 def matches(articles: Sequence[Source], index: InvertedIndex, text: str) -> tuple[Match, ...]:

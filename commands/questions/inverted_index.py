@@ -24,7 +24,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, TypeVar
+from typing import Any
 
 from commands.check.source import Source
 from commands.questions.asking import plain_words, sentences_of, stemmer
@@ -41,7 +41,6 @@ FEWEST = 5  # letters
 _LINK_TARGET = re.compile(r"(?<=\])\([^)\n]{0,500}\)")
 
 Weights = Mapping[int, int]  # by the number of an article
-Key = TypeVar("Key", str, tuple[str, str])
 
 
 @dataclass(frozen=True)
@@ -89,43 +88,74 @@ class InvertedIndex:
         return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
 
 
-def inverted_index(articles: Sequence[Source], common: Iterable[str] = ()) -> InvertedIndex:
-    """Return what `articles` are about; they are numbered as they come.
+@dataclass(frozen=True)
+class Words:
+    """What one article says: the stem of each word, what each stem counts, and each pair of stems
+    ("let go"), in mentions in the text."""
+
+    stems: Mapping[str, str]
+    mentions: Mapping[str, int]
+    pairs: Mapping[str, int]
+
+
+def language_of(articles: Sequence[Source]) -> str:
+    """Return the language that most of `articles` are likely written in, "" where that can't be told."""
+    from help_by_topic.related.words import likeliest_language
+
+    beginnings = (article.prose.text.strip()[:1000] for article in articles[:100])
+    return likeliest_language(map(plain_words, beginnings))
+
+
+def words_of(article: Source, lang: str) -> Words:
+    """Return what `article` says, each word in the form to which the language `lang` brings it."""
+    stem = stemmer(lang)
+    text = Counter(plain_words(_LINK_TARGET.sub("", article.prose.text)))
+    stems = {word: stem(word) for word in text}
+    mentions: Counter[str] = Counter()
+    pairs: Counter[str] = Counter()
+    for word, times in text.items():
+        mentions[stems[word]] += times
+    for line in _head(article):
+        said, beside = set(), set()
+        for sentence in map(plain_words, sentences_of(line)):
+            stems |= {word: stem(word) for word in sentence}
+            said.update(stems[word] for word in sentence)
+            beside.update(f"{stems[one]} {stems[other]}" for one, other in pairwise(sentence))
+        mentions.update(dict.fromkeys(said, IN_HEAD))
+        pairs.update(dict.fromkeys(beside, IN_HEAD))
+    return Words(stems, mentions, pairs)
+
+
+def index_of(articles: Sequence[Source], common: Iterable[str] = ()) -> InvertedIndex:
+    """Return what `articles` are about; they are numbered as they come."""
+    lang = language_of(articles)
+    return inverted_index([words_of(article, lang) for article in articles], common, lang)
+
+
+def inverted_index(said: Sequence[Words], common: Iterable[str], lang: str) -> InvertedIndex:
+    """Return what articles are about that say this; they are numbered as they come.
 
     `common` are the words that say nothing of a problem, but in pairs.
     """
-    from help_by_topic.related.words import likeliest_language
-
-    texts = [plain_words(_LINK_TARGET.sub("", article.prose.text)) for article in articles]
-    stem = stemmer(likeliest_language(texts))
-    mentions: dict[str, Counter[int]] = defaultdict(Counter)
-    pairs: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
-    forms: set[str] = set()
-    for number, (article, text) in enumerate(zip(articles, texts, strict=True)):
-        for word, times in Counter(text).items():
-            mentions[stem(word)][number] += times
-        forms.update(text)
-        for line in _head(article):
-            words = [plain_words(sentence) for sentence in sentences_of(line)]
-            forms.update(*words)
-            stems = [[stem(word) for word in sentence] for sentence in words]
-            for word in {word for sentence in stems for word in sentence}:
-                mentions[word][number] += IN_HEAD
-            for pair in {pair for sentence in stems for pair in pairwise(sentence)}:
-                pairs[pair][number] += IN_HEAD
-    silent = set(map(stem, common))
-    telling = ((word, about) for word, about in mentions.items() if word not in silent)
-    by_word = _weighted(telling, len(articles), 1)
-    by_pair = _weighted(pairs.items(), len(articles), PAIR)
-    known = sorted(by_word.keys() | {word for pair in by_pair for word in pair})
+    stems: dict[str, str] = {}
+    mentions: dict[str, dict[int, int]] = defaultdict(dict)
+    pairs: dict[str, dict[int, int]] = defaultdict(dict)
+    for number, words in enumerate(said):
+        stems |= words.stems
+        for word, times in words.mentions.items():
+            mentions[word][number] = times
+        for pair, times in words.pairs.items():
+            pairs[pair][number] = times
+    for word in map(stemmer(lang), common):
+        mentions.pop(word, None)
+    by_word = _weighted(mentions, len(said), 1)
+    by_pair = _weighted(pairs, len(said), PAIR)
+    known = sorted(by_word.keys() | {word for pair in by_pair for word in pair.split()})
     place = {word: number for number, word in enumerate(known)}
     return InvertedIndex(
-        {form: place[stem(form)] for form in sorted(forms) if stem(form) in place},
+        {form: place[stem] for form, stem in sorted(stems.items()) if stem in place},
         [by_word.get(word, {}) for word in known],
-        {
-            (place[first], place[second]): by_pair[first, second]
-            for first, second in sorted(by_pair)
-        },
+        {tuple(map(place.__getitem__, pair.split())): by_pair[pair] for pair in sorted(by_pair)},
     )
 
 
@@ -135,17 +165,17 @@ def _head(article: Source) -> Iterator[str]:
 
 
 def _weighted(
-    about: Iterable[tuple[Key, Mapping[int, int]]], articles: int, counts: float
-) -> dict[Key, Weights]:
-    """Return what each key weighs in each article: more the rarer it is, and the more often it is there."""
-    found: dict[Key, Weights] = {}
-    for key, mentions in about:
-        shares = {number: times / (times + SATURATION) for number, times in mentions.items()}
-        so_many = sum(shares.values())  # articles, counted in parts
+    about: Mapping[str, Mapping[int, int]], articles: int, counts: float
+) -> dict[str, Weights]:
+    """Return what each word weighs in each article: more the rarer it is, and the more often it is there."""
+    found: dict[str, Weights] = {}
+    for word, mentions in about.items():
+        shares = [times / (times + SATURATION) for times in mentions.values()]
+        so_many = sum(shares)  # articles, counted in parts
         rarity = math.log(1 + (articles - so_many + 0.5) / (so_many + 0.5))
-        whole = {n: round(SCALE * counts * rarity * share) for n, share in sorted(shares.items())}
-        if weights := {number: weight for number, weight in whole.items() if weight}:
-            found[key] = weights
+        whole = [round(SCALE * counts * rarity * share) for share in shares]
+        if any(whole):
+            found[word] = {n: weight for n, weight in zip(mentions, whole, strict=True) if weight}
     return found
 
 

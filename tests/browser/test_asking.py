@@ -15,7 +15,7 @@ from benchmarks.server import serving
 from commands.check.rules import Rules
 from commands.questions.asking import common_words
 from commands.questions.existing import matches, published_articles
-from commands.questions.inverted_index import inverted_index
+from commands.questions.inverted_index import index_of
 from tests.conftest import ROOT, run_build
 from theme.filters import curly
 
@@ -215,7 +215,7 @@ def test_the_page_finds_what_the_command_finds_in_the_same_order(open_in, addres
         "面接で何を聞かれますか？",
     ]
     articles = published_articles(Rules(content=ROOT / "content"))
-    index = inverted_index(articles, common_words(ROOT / "theme"))
+    index = index_of(articles, common_words(ROOT / "theme"))
     page = open_in()
     page.goto(f"{address}/contact/")
 

@@ -10,7 +10,7 @@ from commands.check.rules import Rules
 from commands.check.source import Source
 from commands.questions.asking import asked, common_words
 from commands.questions.existing import closest, matches, published_articles
-from commands.questions.inverted_index import inverted_index
+from commands.questions.inverted_index import index_of
 
 FILLING = "You and they have been here for a while, and that is what it was about. " * 20
 
@@ -97,7 +97,7 @@ def test_nothing_in_common_finds_nothing():
 def collection():
     """The articles of this site, and the index made of them."""
     articles = published_articles(Rules(content=ROOT / "content"))
-    return articles, inverted_index(articles, common_words(ROOT / "theme"))
+    return articles, index_of(articles, common_words(ROOT / "theme"))
 
 
 @pytest.mark.parametrize("name", ["twenty", "fresh", "long"])

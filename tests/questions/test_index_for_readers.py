@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from build_cache import Shelf
 from commands.check.rules import Rules
 from commands.check.source import Source
 from commands.questions.existing import published
@@ -24,7 +25,7 @@ def written(tmp_path):
     def write(files):
         sources = [Source(Path("content", name), "article", text) for name, text in files.items()]
         articles = published(sources, Rules(content=Path("content"), now=NOW))
-        write_index(tmp_path, articles, PAGES, tmp_path / "no-theme")
+        write_index(tmp_path, articles, PAGES, tmp_path / "no-theme", Shelf(tmp_path / "kept"))
         return json.loads((tmp_path / PLACE).read_text("utf-8"))
 
     return write
