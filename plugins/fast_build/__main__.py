@@ -47,7 +47,7 @@ def main(arguments: list[str]) -> None:
     if again and (built := stands(NOTE, *again)):
         print(f"Done: nothing has changed, and {built.output} stands as it was left.")
     else:
-        # What is read stays till the end: to look through it again and again would find nothing.
+        # What is read stays to the end: to look through it again and again would find nothing.
         gc.disable()
         try:
             _build(arguments, words, Earlier(*again) if again else None)
@@ -87,9 +87,10 @@ def _build(arguments: list[str], words: list[str], earlier: Earlier | None) -> N
 
     def end(generators) -> None:
         ended.extend(generators)
+        gc.freeze()  # all articles are read: garbage is looked for among what comes after
+        gc.enable()
 
     signals.initialized.connect(listen)
-    signals.get_writer.connect(_look_for_garbage)
     signals.all_generators_finalized.connect(end)
     pelican(arguments)
     if ended:
@@ -102,12 +103,6 @@ def _build(arguments: list[str], words: list[str], earlier: Earlier | None) -> N
         else:
             log = logging.getLogger(__name__)
             log.info("fast_build can't tell what has changed: it %s", why_not or "logged a warning")
-
-
-def _look_for_garbage(_pelican) -> None:
-    """Look for it from now on, among what comes from now on."""
-    gc.freeze()
-    gc.enable()
 
 
 def until(contents: Iterable, moment: float) -> float:

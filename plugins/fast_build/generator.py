@@ -281,12 +281,16 @@ class FastBuild:
             generator.context["static_links"].update(links)
         return article
 
-    def _kept(self, _generator, articles: KeptArticles, file: str, article: Article) -> None:
+    def _kept(self, generator, articles: KeptArticles, file: str, article: Article) -> None:
         source = article.source_path
         if source in self._read_alone and type(article) is Article and self._is_past(article):
             has_links = bool(article._get_intrasite_link_regex().search(article._content))
             links = article.get_static_links() if has_links else ()
-            articles.put(source, vars(article), links, has_links)
+            read_anew = partial(_text_of, generator.readers, generator.path, file)
+            if kept := articles.put(source, vars(article), links, has_links, read_anew):
+                del article._content  # it is read again when somebody asks for it
+                article._kept_text = kept
+                generator.context["static_links"].update(links)
 
     def _is_past(self, article: Article) -> bool:
         """Return whether the clock will not make another of an article."""

@@ -51,6 +51,8 @@ class Texts:
         self.name = name or f"{_TEXTS}{secrets.token_hex(8)}"
         self.path = folder / self.name
         self._file = None
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(before=self._flush)  # what waits to be written is written once
 
     def add(self, content: bytes) -> Place:
         """Write a text behind the others. Raises OSError where that can't be done."""
@@ -64,6 +66,7 @@ class Texts:
     def get(self, place: Place) -> bytes | None:
         """Return the text at a place, or None where it is not what was written there."""
         with suppress(OSError), open(self.path, "rb") as file:
+            self._flush()
             file.seek(place.start)
             content = file.read(place.size)
             if _short(content) == place.digest:
@@ -72,6 +75,11 @@ class Texts:
 
     def size(self) -> int:
         return self.path.stat().st_size
+
+    def _flush(self) -> None:
+        if self._file:
+            with suppress(OSError):  # then the text is read from its source again
+                self._file.flush()
 
     def close(self) -> None:
         if self._file:
@@ -88,20 +96,24 @@ class KeptText:
     has_links: bool
     read_anew: Callable[[], str]
 
-    def __call__(self) -> str:
+    def read(self) -> str | None:
+        """Return the text, or None where it has been damaged."""
         content = self.texts.get(self.place)
-        return self.read_anew() if content is None else content.decode("utf-8", "surrogatepass")
+        return None if content is None else content.decode("utf-8", "surrogatepass")
 
 
 class TextWhenAsked:
     """Stands for the attribute `_content` of a class: gives the kept text of an object that has none
-    of its own yet. Whoever sets the attribute has what they set."""
+    of its own. The object does not hold it: all texts together take much room. Whoever sets the
+    attribute has what they set."""
 
     def __get__(self, content: Any, _class: type | None = None) -> str:
         kept = vars(content).get("_kept_text") if content is not None else None
         if kept is None:
             raise AttributeError("_content")
-        content._content = text = kept()
+        text = kept.read()
+        if text is None:
+            content._content = text = kept.read_anew()
         return text
 
 
@@ -151,19 +163,22 @@ class KeptArticles:
         attributes: Mapping[str, Any],
         static_links: Iterable[str],
         has_links: bool = True,
-    ) -> None:
-        """Keep an article that was read from its source, if all of it can be kept."""
+        read_anew: Callable[[], str] = str,
+    ) -> KeptText | None:
+        """Keep an article that was read from its source, if all of it can be kept; return its text
+        for when somebody asks for it."""
         rest = dict(attributes)
         text = rest.pop("_content")
         frozen = self._freezer.freeze(rest)
         if frozen is None or not isinstance(text, str) or self._is_full:
-            return
+            return None
         try:
             place = self._texts.add(text.encode("utf-8", "surrogatepass"))
         except OSError:
             self._is_full = True
-            return
+            return None
         self._now[source] = Kept(frozen, place, tuple(static_links), has_links)
+        return KeptText(self._texts, place, has_links, read_anew)
 
     def keep(self, token: str) -> None:
         """Keep the articles of this build for the next, under its token."""

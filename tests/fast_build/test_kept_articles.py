@@ -1,4 +1,6 @@
+import os
 import random
+import warnings
 
 import pytest
 
@@ -94,6 +96,28 @@ def test_texts_that_nobody_has_are_left_behind(of_earlier, tmp_path):
 
     assert texts.stat().st_size < 200
     assert restored(of_earlier(token="8"), "b.md") == ("B", "8" * 50, ())
+
+
+def test_a_text_that_was_kept_just_now_is_read_from_there(opened):
+    article, kept = Article(), opened()
+    article._kept_text = kept.put("a.md", {"_content": "text" * 1000}, [], True, str)
+
+    assert article._content == "text" * 1000
+    assert "_content" not in vars(article)
+
+
+def test_what_waits_to_be_written_is_written_once_where_a_process_forks(opened):
+    kept = opened()
+    article = Article()
+    article._kept_text = kept.put("a.md", {"_content": "text"}, [], True, lambda: "read anew")
+    with warnings.catch_warnings(action="ignore"):
+        child = os.fork()
+    if not child:
+        os._exit(article._content != "text")
+    assert os.waitpid(child, 0)[1] == 0
+    article._kept_text = kept.put("b.md", {"_content": "more"}, [], True, lambda: "read anew")
+
+    assert article._content == "more"
 
 
 def test_a_text_that_was_set_stays(of_earlier):
