@@ -11,7 +11,7 @@ def ranges(starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
     As an index it takes those rows out of an array.
     """
     before = lengths.cumsum() - lengths
-    return np.repeat(starts - before, lengths) + np.arange(lengths.sum())
+    return (starts - before).repeat(lengths) + np.arange(lengths.sum())
 
 
 def beginnings(values: np.ndarray) -> np.ndarray:

@@ -33,6 +33,7 @@ class Reasons:
         self._documents, self._vectors = documents, vectors
         self._spread = vectors.spread.tolist()
         self._rare = max(_RARE_IN_FEW, _RARE * stepwise(len(documents)))
+        self._names: dict[int, Term] = {}
         self._weight_of = np.zeros(len(vectors.codes), np.int64)
         self._count_of = np.zeros(len(vectors.codes), np.int64)
 
@@ -87,15 +88,16 @@ class Reasons:
         at = ranges(starts, lengths)
         parts = self._weight_of[vectors.terms[at]] * vectors.weights[at]
         self._weight_of[vectors.terms[row]] = 0
-        both = np.flatnonzero(parts)
+        # Methods: for arrays as short as these, NumPy's functions take longer to find them.
+        both = parts.nonzero()[0]
         at, parts = at[both], parts[both]
-        which = np.repeat(np.arange(len(others)), lengths)[both]
+        which = np.arange(len(others)).repeat(lengths)[both]
         many = np.bincount(which, minlength=len(others))
         wholes = np.bincount(which, parts, len(others))
         order = np.lexsort((-parts, which))
         # Of equals all, for their names to decide and not their numbers.
         last = np.minimum(many.cumsum() - many + np.minimum(many, most), len(order)) - 1
-        heaviest = np.flatnonzero(parts >= parts[order[last]][which]) if len(order) else order
+        heaviest = (parts >= parts[order[last]][which]).nonzero()[0] if len(order) else order
         terms, parts, which = vectors.terms[at[heaviest]], parts[heaviest], which[heaviest]
         found: list[list[_Shared]] = [[] for _ in others]
         for other, term, part, share, count in zip(
@@ -106,8 +108,10 @@ class Reasons:
             np.minimum(self._count_of[terms], vectors.counts[at[heaviest]]).tolist(),
             strict=True,
         ):
+            if term not in self._names:
+                self._names[term] = vectors.name(term)
             spread = self._spread[term]
-            found[other].append(_Shared(vectors.name(term), part, share, count, spread))
+            found[other].append(_Shared(self._names[term], part, share, count, spread))
         return [sorted(row, key=lambda term: (-term.part, term.name))[:most] for row in found]
 
 
