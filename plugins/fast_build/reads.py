@@ -81,7 +81,8 @@ class Tracer:
         self.page: Page | None = None
         self.spoilt = ""
         self._is_pure = is_pure
-        self._known: dict[tuple[int, str], tuple[Any, Form]] = {}
+        # By article or page, each of which equals none but itself, and name.
+        self._known: dict[tuple[Any, str], tuple[Any, Form, Form]] = {}
         self._forms: dict[int, tuple[Any, Form]] = {}
         self._whole: set[str] = set()
 
@@ -149,15 +150,17 @@ class Tracer:
 
     def form_of(self, page: Page, value: Any) -> Form:
         """Return what stands for a value; where nothing does, the page is unsure."""
-        kept = self._forms.get(id(value))
-        if kept and kept[0] is value:
-            return kept[1]
+        is_list = type(value) in (list, tuple)
+        if is_list:
+            kept = self._forms.get(id(value))
+            if kept and kept[0] is value:
+                return kept[1]
         try:
             form = self.values.of(value)
         except (Unknown, RecursionError) as reason:
             page.unsure = page.unsure or f"it reads {reason}"
             return MISSING
-        if type(value) in (list, tuple):
+        if is_list:
             self._forms[id(value)] = value, form
         return form
 
@@ -221,19 +224,16 @@ class Tracer:
         page.items[page.keyed[id(mapping)], form] = self.form_of(page, value)
 
     def _fact(self, page: Page, content: Any, name: str, value: Any) -> None:
-        identity = self.form_of(page, content)
-        if page.unsure:
-            return
-        kept = self._known.get((id(content), name))
+        kept = self._known.get((content, name))
         if kept is None:
-            form = self.form_of(page, value)
+            identity, form = self.form_of(page, content), self.form_of(page, value)
             if page.unsure:
                 return
-            self._known[id(content), name] = value, form
+            kept = self._known[content, name] = value, form, identity
             self.facts.setdefault(identity, {})[name] = form
         elif kept[0] is not value and self.form_of(page, value) != kept[1]:
-            self.facts[identity][name] = CHANGES
-        page.reads.setdefault(identity, set()).add(name)
+            self.facts[kept[2]][name] = CHANGES
+        page.reads.setdefault(kept[2], set()).add(name)
 
     def called(self, thing: Any, args: tuple, more: Mapping[str, Any]) -> None:
         """Note that a template calls something."""

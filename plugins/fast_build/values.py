@@ -54,7 +54,7 @@ class Values:
         self.labels = frozenset(labels)
         self.plain = frozenset(plain)
         self._is_of_site = is_of_site
-        self._identities: dict[int, tuple[Any, Form]] = {}
+        self._identities: dict[Any, Form] = {}
         self._lists: dict[int, tuple[list, int, Form]] = {}
         self._makers: dict[type, Callable[[Any], Form]] = {
             str: text_form,
@@ -102,13 +102,13 @@ class Values:
 
     def identity(self, content: Any) -> Form:
         """Return what stands for an article or page, whatever is in it."""
-        kept = self._identities.get(id(content))
-        if kept and kept[0] is content:
-            return kept[1]
+        kept = self._identities.get(content)
+        if kept:
+            return kept
         if not self._is_of_site(content):
             raise Unknown(f"a {type(content).__qualname__} without a source of its own")
         form = ("content", type(content).__qualname__, content.source_path)
-        self._identities[id(content)] = content, form
+        self._identities[content] = form
         return form
 
     def _of_dataclass(self, kind: str, names: tuple[str, ...], value: Any) -> Form:
