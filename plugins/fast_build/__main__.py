@@ -68,7 +68,7 @@ def _build(arguments: list[str], words: list[str], earlier: Earlier | None) -> N
 
     from fast_build.tracing import Trace
 
-    trace, ended, warned = Trace(earlier and earlier.inputs), [], []
+    trace, ended, warned = Trace(earlier.built, earlier.inputs) if earlier else Trace(), [], []
     know(earlier, trace.written)
     from pelican import main as pelican
     from pelican.plugins import signals

@@ -24,6 +24,7 @@ _RECORD = "pages"
 _DIGEST = 32  # bytes of the SHA-256 before it
 _TICK = 0.02  # seconds: longer than the clock of a file system takes for a step
 _NOT_THERE = object()
+_NO_FORM = object()  # where nothing can stand for a value: it is like no other
 
 Names = tuple[tuple[str, Form], ...]
 
@@ -69,7 +70,7 @@ class KeptPages:
         self._facts_before: Facts = {}
         self._now: dict[str, Kept] = {}
         self._twice: set[str] = set()
-        self._stale: dict[Form, frozenset[str]] = {}
+        self._same: dict[tuple[Form, tuple[str, ...]], bool] = {}
         self._shared: dict[int, bool] = {}
         self._last = (
             0.0  # when the last page was rendered; what is written a tick later looks otherwise
@@ -137,20 +138,18 @@ class KeptPages:
         return self._form(context[name].get(key, _NOT_THERE)) == form
 
     def _is_read_the_same(self, identity: Form, names: tuple[str, ...]) -> bool:
-        stale = self._stale.get(identity)
-        if stale is None:
-            stale = self._stale[identity] = frozenset(self._changed_of(identity))
-        return not stale or stale.isdisjoint(names)
+        asked = identity, names
+        if asked not in self._same:
+            facts, content = self._facts_before.get(identity, {}), self._content(identity)
+            self._same[asked] = all(
+                self._form_of(content, name) == facts.get(name, CHANGES) for name in names
+            )
+        return self._same[asked]
 
-    def _changed_of(self, identity: Form) -> Iterable[str]:
-        facts = self._facts_before.get(identity, {})
-        content = self._content(identity)
-        for name, form in facts.items():
-            now = self._text_form(content) if name == "content" else None
-            if now is None:
-                now = self._form(getattr(content, name, _NOT_THERE))
-            if now != form:
-                yield name
+    def _form_of(self, content: Any, name: str) -> Form:
+        """Return what stands for an attribute; nobody asks for others, since that may do something."""
+        form = self._text_form(content) if name == "content" else None
+        return self._form(getattr(content, name, _NOT_THERE)) if form is None else form
 
     def _content(self, identity: Form) -> Any:
         content = self._content_at(identity[2])
@@ -162,7 +161,7 @@ class KeptPages:
         try:
             return self.tracer.values.of(value)
         except (Unknown, RecursionError):
-            return CHANGES
+            return _NO_FORM
 
     # --- What this one leaves ---------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from importlib.util import source_from_cache
 from stat import S_ISDIR
 from threading import local
 
-from .unchanged import Inputs, look_at, looks_of
+from .unchanged import NOTHING, Built, Inputs, look_at, looks_of
 
 _LISTED = ("os.listdir", "os.scandir")
 # What these bring can't be looked at again.
@@ -29,12 +29,12 @@ _WRITES = os.O_WRONLY | os.O_RDWR
 class Trace:
     """What was read since this was made; it goes on as long as the process.
 
-    `found` is how the inputs of an earlier build were looked at before: the process may have taken
-    it that they are so, and not have read them.
+    `earlier` is a build before, and `found` how its inputs are now: the process may take it that
+    they are so, and not read them.
     """
 
-    def __init__(self, found: Inputs | None = None) -> None:
-        self._found = found
+    def __init__(self, earlier: Built | None = None, found: Inputs | None = None) -> None:
+        self._earlier, self._found = earlier, found
         self._seen: dict[str, list[int] | set[str] | None] = {}
         self._beyond: list[str] = []
         self._databases: set[str] = set()
@@ -103,10 +103,14 @@ class Trace:
                 return None, f"read {path}, which it writes"
             if not _is_same(path, state, _state(path), ours):
                 return None, f"read {path}, which changed meanwhile"
-        inputs = look_at(words, seen, self._found)
-        for path, look in self._found.files.items() if self._found else ():
-            if inputs.files.get(path, look)[1] != look[1]:
+        # What an earlier build read and this one had no need to, since it went on from that.
+        carried = self._found.files if self._found else {}
+        inputs = look_at(words, {**dict.fromkeys(carried), **seen}, self._found)
+        for path, look in carried.items():
+            if inputs.files[path][1] != look[1]:
                 return None, f"read {path}, which changed meanwhile"
+            if path not in seen and look[1] == NOTHING != self._earlier.files[path][1]:
+                del inputs.files[path]  # the source of an article that is gone
         return inputs, ""
 
 

@@ -36,7 +36,7 @@ _YOUNG = 2_000_000_000  # nanoseconds: the coarsest clock of a file system
 _TICK = 0.02  # seconds: longer than the clock of one that is in use today takes for a step
 NOTE = ".fast_build"  # the record of `python -m fast_build`
 _NOT_SOURCES = frozenset(("__pycache__", "node_modules", ".git", NOTE))
-_NOTHING = "no file to read"
+NOTHING = "no file to read"  # stands for the content of what is not there, or no file
 
 
 def look_at(
@@ -52,7 +52,7 @@ def _look(path: str, known: Sequence | None, began: int) -> list:
     try:
         status = os.stat(path)
     except (OSError, ValueError):  # a link that leads nowhere
-        return [None, _NOTHING]
+        return [None, NOTHING]
     looks = looks_of(status)
     if known and known[0] == looks:
         return known
@@ -74,7 +74,7 @@ def _content(path: str, mode: int) -> str:
                 return hashlib.sha256(file.read()).hexdigest()
         if stat.S_ISDIR(mode):
             return digest_of_names(names_in(path))
-    return _NOTHING
+    return NOTHING
 
 
 def names_in(folder: str) -> set[str]:

@@ -1,8 +1,10 @@
 """`python -m fast_build` after an edit: articles restored, pages left alone, plugins of others at work."""
 
 import os
+import random
 import subprocess
 import sys
+import time
 
 import pytest
 from PIL import Image
@@ -49,16 +51,16 @@ def build(tmp_path):
         conf = tmp_path / "pelicanconf.py"
         if not conf.exists() or conf.read_text(encoding="utf-8") != lines:
             conf.write_text(lines, encoding="utf-8")
-        done = subprocess.run(
-            [sys.executable, "-m", "fast_build", "-s", "pelicanconf.py", "-D"],
-            cwd=tmp_path,
-            env=environment,
-            capture_output=True,
-            text=True,
-        )
-        said = " ".join((done.stdout + done.stderr).split())
-        assert done.returncode == 0, said[-2000:]
+        process = build.start(stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        said = " ".join(process.communicate()[0].split())
+        assert process.returncode == 0, said[-2000:]
         return said
+
+    def start(**more):
+        command = [sys.executable, "-m", "fast_build", "-s", "pelicanconf.py", "-D"]
+        return subprocess.Popen(command, cwd=tmp_path, env=environment, text=True, **more)
+
+    build.start = start
 
     build.output = tmp_path / "output"
     return build
@@ -140,6 +142,31 @@ def test_another_file_makes_it_read_and_render_all(build, tmp_path):
     assert said.count("-> Article") == 3
 
 
+def test_what_was_read_only_by_an_earlier_build_counts(build, tmp_path):
+    (tmp_path / "templates").mkdir()
+    part = tmp_path / "templates/part.html"
+    part.write_text("one")
+    (tmp_path / "templates/article.html").write_text("{% include 'part.html' %}")
+    settings = {"THEME_TEMPLATES_OVERRIDES": [str(tmp_path / "templates")]}
+    build(SITE, **settings)
+    said = build(SITE | {"b.md": SITE["b.md"] + "More.\n"}, **settings)
+    assert "renders what has changed" in said
+    part.write_text("two")
+    build(SITE | {"b.md": SITE["b.md"] + "More.\n"}, **settings)
+
+    assert bytes_of(build.output)["a.html"] == b"two"
+
+
+def test_the_source_of_an_article_that_is_gone_is_noted_no_more(build, tmp_path):
+    build(SITE)
+    (tmp_path / "content/b.md").unlink()
+    rest = {name: text for name, text in SITE.items() if name != "b.md"}
+    assert "renders what has changed" in build(rest)
+
+    assert "content/b.md" not in (tmp_path / ".fast_build").read_text()
+    assert "nothing has changed" in build(rest)
+
+
 def test_an_article_that_attaches_a_file_is_asked_for_its_text_each_time(build, tmp_path):
     files = SITE | {"a.md": SITE["a.md"] + "[x]({attach}files/x.txt)\n", "files/x.txt": "x"}
     build(files)
@@ -168,3 +195,56 @@ def test_a_plugin_of_others_does_after_an_edit_what_it_does(build, tmp_path, nam
     ):
         build(edited, plugins)
     assert is_as_fresh(build, tmp_path, edited, plugins)
+
+
+# --- What may go wrong ---------------------------------------------------------------------------
+
+
+@pytest.mark.long
+def test_after_a_kill_at_any_moment_the_next_build_is_right(build, tmp_path):
+    chance = random.Random(1)
+    files = SITE | {f"n{n}.md": HEAD.format(f"Number {n}", 5) + "Text.\n" for n in range(60)}
+    build(files)
+    for number in range(15):
+        files["b.md"] += f"\nEdit{number}.\n"
+        (tmp_path / "content/b.md").write_text(files["b.md"], encoding="utf-8")
+        process = build.start(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(chance.uniform(0.3, 1.5))
+        process.kill()
+        process.wait()
+        files["c.md"] += f"\nEdit{number}.\n"
+        build(files)
+        assert f"Edit{number}.".encode() in bytes_of(build.output)["b.html"]
+    assert is_as_fresh(build, tmp_path, files, [])
+
+
+@pytest.mark.long
+def test_after_any_damage_the_next_build_is_right(build, tmp_path):
+    chance = random.Random(2)
+    files = dict(SITE)
+    build(files)
+    for number in range(30):
+        kept = [tmp_path / ".fast_build", *(tmp_path / "cache/articles").iterdir()]
+        file = chance.choice(kept)
+        content = bytearray(file.read_bytes())
+        for _ in range(chance.randint(1, 9)):
+            content[chance.randrange(len(content))] = chance.randrange(256)
+        file.write_bytes(content[: chance.randint(0, len(content))])
+        files["b.md"] += f"\nEdit{number}.\n"
+        build(files)
+        assert f"Edit{number}.".encode() in bytes_of(build.output)["b.html"]
+    assert is_as_fresh(build, tmp_path, files, [])
+
+
+def test_what_is_kept_of_two_builds_is_not_mixed(build, tmp_path):
+    build(SITE)
+    others = {path.name: path.read_bytes() for path in (tmp_path / "cache/articles").iterdir()}
+    edited = SITE | {"b.md": SITE["b.md"] + "More.\n"}
+    build(edited)
+    for name, content in others.items():  # as if the second had been cut off
+        (tmp_path / "cache/articles" / name).write_bytes(content)
+    edited["c.md"] += "More.\n"
+    said = build(edited)
+
+    assert said.count("-> Article") == 3
+    assert is_as_fresh(build, tmp_path, edited, [])

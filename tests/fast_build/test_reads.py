@@ -295,6 +295,22 @@ def test_what_changes_from_page_to_page_makes_those_that_read_it_be_rendered_eac
     assert site.build(template) == "ab"
 
 
+def test_of_an_article_nobody_asks_for_more_than_a_page_reads(site):
+    asked = []
+    Article.text = property(lambda self: asked.append(self.slug) or "text")
+    try:
+        template = (
+            "{{ articles[2].title }}{% if article.slug != 'a' %}{{ article.text }}{% endif %}"
+        )
+        site.build(template)
+        asked.clear()
+        site.articles[0].title = site.articles[1].title = "other"
+        assert site.build(template) == ""
+        assert asked[0] == "b"  # what page a reads of c is its title
+    finally:
+        del Article.text
+
+
 def test_a_damaged_record_costs_time_and_nothing_else(site):
     site.build("{{ article.title }}")
     record = site.folder / "pages"
