@@ -71,7 +71,7 @@ class KeptPages:
         self._now: dict[str, Kept] = {}
         self._twice: set[str] = set()
         self._same: dict[tuple[Form, tuple[str, ...]], bool] = {}
-        self._shared: dict[int, bool] = {}
+        self._shared: dict[Names, bool] = {}
         self._last = (
             0.0  # when the last page was rendered; what is written a tick later looks otherwise
         )
@@ -99,7 +99,7 @@ class KeptPages:
         if template.name != kept.template or self._looks(name) != kept.looks:
             return False
         if not (
-            self._is_shared_the_same(kept.shared)
+            self._is_shared_the_same(kept.shared, context)
             and self._are_the_same(kept.own, context)
             and self._are_the_same(kept.of_globals, template.globals)
             and all(self._is_item_the_same(item, context) for item in kept.items)
@@ -115,11 +115,15 @@ class KeptPages:
         except OSError:
             return ()
 
-    def _is_shared_the_same(self, names: Names) -> bool:
-        known = self._shared.get(id(names))
+    def _is_shared_the_same(self, names: Names, context: Mapping[str, Any]) -> bool:
+        """Return whether names that a page had in common with all say the same, and it still has."""
+        known = self._shared.get(names)
         if known is None:
-            known = self._shared[id(names)] = self._are_the_same(names, self._context)
-        return known
+            known = self._shared[names] = self._are_the_same(names, self._context)
+        return known and all(
+            context.get(name, _NOT_THERE) is self._context.get(name, _NOT_THERE)
+            for name, _ in names
+        )
 
     def _are_the_same(self, names: Names, context: Mapping[str, Any]) -> bool:
         for name, form in names:

@@ -178,8 +178,11 @@ class Tracer:
                 page.keyed[id(value)] = name
             else:
                 page.names[name] = self.form_of(page, value)
-        elif page.globals.get(name, missing) is value and name not in page.of_globals:
-            page.of_globals[name] = self.form_of(page, value)
+        elif page.globals.get(name, missing) is value:
+            if of_page:  # whose own would come first
+                page.names[name] = MISSING
+            if name not in page.of_globals:
+                page.of_globals[name] = self.form_of(page, value)
 
     def _attribute(self, page: Page, thing: Any, name: str, value: Any) -> None:
         kind = type(thing)

@@ -45,6 +45,7 @@ class Site:
         self.context = {"SITENAME": "Site", "articles": self.articles, "numbers": {"a": 1, "b": 2}}
         self.templates = {}
         self.env = {}
+        self.own = {}  # more of the context of one page
         self.token = ""
 
     def build(self, template):
@@ -74,6 +75,7 @@ class Site:
         rendered = ""
         for article in self.articles:
             context = {**self.context, "article": article, "output_file": f"{article.slug}.html"}
+            context |= self.own.get(article.slug, {})
             file = self.folder / context["output_file"]
             if pages.stands(file.name, template, context):
                 assert file.read_text() == template.render(context), article.slug
@@ -240,6 +242,19 @@ def test_names_in_templates_that_others_use_count(site):
     assert site.build(template) == "b"
     name(site)
     assert site.build(template) == "abc"
+
+
+@pytest.mark.parametrize("own", [{"more": "x"}, {"SITENAME": "own"}, {"WORD": "own"}])
+def test_what_one_page_has_of_its_own_from_now_on_counts(site, own):
+    site.env = {"globals": {"WORD": "of all"}}
+    template = "{{ SITENAME }}{{ more }}{{ WORD }}"
+    site.build(template)
+    site.own = {"b": own}
+
+    assert site.build(template) == "b"
+    assert site.build(template) == ""
+    site.own = {}
+    assert site.build(template) == "b"
 
 
 def test_globals_of_the_site_count_also_in_macros(site):
