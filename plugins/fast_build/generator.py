@@ -50,7 +50,7 @@ from .typography import quotes_now, typogrify
 from .values import SURELY_LONG, Form, Values
 from .watching import watched
 from .wording import in_one_go, remembered_slugs
-from .workers import share_out
+from .workers import Ahead
 from .writing import open_changed, open_nothing, written
 
 DEFAULTS = {
@@ -73,6 +73,7 @@ class FastBuild:
         for name, value in DEFAULTS.items():
             settings.setdefault(name, value)
         self._shelf = open_shelf(settings, "bodies", many=True)
+        self._ahead = Ahead()
         self._keys: dict[str, str] = {}
         self._refused: set[str] = set()
         self._read_alone: set[str] = set()  # sources that alone decided what they became
@@ -110,6 +111,7 @@ class FastBuild:
         )
 
     def _keep(self, generators) -> None:
+        self._ahead.wait()
         self._shelf.close()
 
     def _stop(self, run) -> None:
@@ -140,6 +142,8 @@ class FastBuild:
     @contextmanager
     def _remembering(self, source: str) -> Iterator[None]:
         key = self._key(source)
+        if self._ahead.wait_for(source):
+            self._shelf.close()  # what others have put is seen when it is opened again
         record = Record(self._shelf.get(key))
         noticed: list[str] = []
 
@@ -314,10 +318,12 @@ class FastBuild:
             self.settings["ARTICLE_EXCLUDES"],
             MarkdownReader.file_extensions,
         )
-        paths = (os.path.abspath(os.path.join(generator.path, file)) for file in sorted(files))
+        # In the order in which Pelican reads them: it comes last to those that others make.
+        paths = (os.path.abspath(os.path.join(generator.path, file)) for file in files)
         sources = (path for path in paths if not (self._articles and path in self._articles))
         missing = [source for source in sources if self._key(source) not in self._shelf]
-        share_out(missing, partial(_make, generator.readers, generator.path), self._shelf.close)
+        make = partial(_make, generator.readers, generator.path)
+        self._ahead = Ahead(missing, make, self._shelf.close)
 
     # --- Sorting and writing ----------------------------------------------------------------------
 

@@ -27,12 +27,43 @@ def share_out(
     it raises something. It fails, too, where it logs a warning, for that is the caller's to say.
     What each process has to `say` at its end, the caller hears.
     """
-    workers = min(_processors(), len(work) // _FEWEST)
-    if workers < 2 or not hasattr(os, "fork") or not _is_alone():
-        return []
+    workers = _workers_for(work)
     shares = [range(number, len(work), workers) for number in range(workers)]
     children = [_start(work, share, do, say) for share in shares]
     return [work[place] for child in children for place in _done_by(*child, hear)]
+
+
+class Ahead:
+    """Work that other processes do ahead while this one does the first share by itself, in the order
+    of `work`: what `do` makes is met again there, as with `share_out`. Each ends with `say`."""
+
+    def __init__(
+        self,
+        work: Sequence[_T] = (),
+        do: Callable[[_T], None] = id,
+        say: Callable[[], bytes | None] = bytes,
+    ) -> None:
+        workers, size = _workers_for(work), len(work)
+        shares = [range(n * size // workers, (n + 1) * size // workers) for n in range(1, workers)]
+        self._children = [_start(work, share, do, say) for share in shares]
+        self._items = {work[place] for share in shares for place in share}
+
+    def wait_for(self, item: _T) -> bool:
+        """Wait until `item` is done, if others do it; return whether they have only now ended."""
+        return item in self._items and self.wait()
+
+    def wait(self) -> bool:
+        """Wait for the others to end; return whether there were some."""
+        children, self._children, self._items = self._children, [], set()
+        for child in children:
+            _done_by(*child, len)
+        return bool(children)
+
+
+def _workers_for(work: Sequence) -> int:
+    """Return how many processes are worth it here; none where there would be one alone."""
+    workers = min(_processors(), len(work) // _FEWEST)
+    return workers if workers > 1 and hasattr(os, "fork") and _is_alone() else 0
 
 
 def _is_alone() -> bool:

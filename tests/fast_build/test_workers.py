@@ -2,7 +2,7 @@ import os
 import threading
 
 from fast_build import workers
-from fast_build.workers import share_out
+from fast_build.workers import Ahead, share_out
 
 
 def test_work_is_done_by_other_processes_each_item_once(tmp_path, monkeypatch):
@@ -27,6 +27,22 @@ def test_each_of_them_ends_its_share(tmp_path, monkeypatch):
     share_out(range(100), done.append, lambda: (tmp_path / f"{len(done)}-{done[0]}").touch())
 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["50-0", "50-1"]
+
+
+def test_others_do_ahead_what_comes_last(tmp_path, monkeypatch):
+    monkeypatch.setattr(workers, "_processors", lambda: 3)
+    monkeypatch.setattr(workers, "_is_alone", lambda: True)
+
+    ahead = Ahead(range(90), lambda number: (tmp_path / f"{number}").write_text(str(os.getpid())))
+
+    assert not any(ahead.wait_for(number) for number in range(30))
+    assert ahead.wait_for(30)
+    assert not ahead.wait_for(60)
+    by = [(tmp_path / f"{number}").read_text() for number in range(30, 90)]
+    assert len(set(by[:30])) == len(set(by[30:])) == 1
+    assert len({*by, str(os.getpid())}) == 3
+    assert len(list(tmp_path.iterdir())) == 60
+    assert not ahead.wait()
 
 
 def test_a_worker_that_fails_ends_in_silence(monkeypatch, capfd):
