@@ -10,10 +10,10 @@ class Members(list):
     is in its list, also where it writes no such pages: a tenth of a build of ten thousand articles.
     """
 
-    _known: frozenset[int] = frozenset()
+    _known: frozenset = frozenset()
     _length = -1
 
     def __contains__(self, item: object) -> bool:
         if self._length != len(self):
-            self._known, self._length = frozenset(map(id, self)), len(self)
-        return id(item) in self._known
+            self._known, self._length = frozenset(self), len(self)
+        return item in self._known
