@@ -16,7 +16,7 @@ from commands.questions.asking import common_words
 from commands.questions.existing import matches, published_articles
 from commands.questions.inverted_index import index_of
 
-from .asked import HELD_OUT, JUDGED, TUNED, questions
+from .asked import HELD_OUT, JUDGED, STRANGERS, TUNED, questions
 from .suggested import suggestions
 
 ROOT = Path(__file__).parent.parent.parent
@@ -28,16 +28,18 @@ def main() -> None:
     sys.path.append(str(ROOT / "plugins"))
     parser = argparse.ArgumentParser(prog="python -m benchmarks.questions", description=__doc__)
     parser.add_argument("--held-out", action="store_true", help="add what nothing is tuned on")
-    parser.add_argument("--judged", action="store_true", help="run the set `judged`, and no other")
+    parser.add_argument(
+        "--only", choices=(JUDGED, STRANGERS), help="run this set, on which nothing is tuned"
+    )
     parser.add_argument("--contact", action="store_true", help="add what output/contact/ suggests")
     wanted = parser.parse_args()
     articles = published_articles(Rules(content=ROOT / "content"))
     index = index_of(articles, common_words(ROOT / "theme"))
     names = (*TUNED, HELD_OUT) if wanted.held_out else TUNED
-    if wanted.judged:
-        names = (JUDGED,)
+    if wanted.only:
+        names = (wanted.only,)
     sets = {name: questions(name) for name in names}
-    if not wanted.contact and not wanted.judged:  # it says nothing to fewer than three words
+    if not wanted.contact and not wanted.only:  # it says nothing to fewer than three words
         sets |= {"TEN, of the search": problems.TEN, "TUNED, of the search": problems.TUNED}
         sets |= {"HELD_OUT, of the search": problems.HELD_OUT}
     for name, rows in sets.items():

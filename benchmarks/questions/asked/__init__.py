@@ -1,7 +1,8 @@
 """Questions as readers mail them, each with the slugs of the articles that are right for it.
 
 Labelled before any ranking was run on them, and held to: a question that fails stays as it is.
-`TUNED` are the sets that the ranking is made with; by `HELD_OUT` and `JUDGED` it is judged.
+`TUNED` are the sets that the ranking was first made with. By `HELD_OUT` and `JUDGED` it was judged, and
+they have been seen since; by `STRANGERS` it is judged now.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 TUNED = ("twenty", "fresh", "long")
 HELD_OUT = "held_out"
 JUDGED = "judged"
+STRANGERS = "strangers"
 
 
 def questions(name: str) -> dict[str, str]:
