@@ -87,11 +87,8 @@ def test_a_first_environment_that_fails_leaves_nothing(launcher, project, monkey
     with pytest.raises(OSError, match="no network"):
         launcher.make_ready()
 
-    assert sorted(path.name for path in project.iterdir()) == [
-        ".venv.lock",
-        "invoke",
-        "requirements.txt",
-    ]
+    left = {path.name for path in project.iterdir()} - {"__pycache__"}  # of loading the launcher
+    assert left == {".venv.lock", "invoke", "requirements.txt"}
 
 
 def test_an_environment_that_was_half_made_or_half_deleted_is_made_anew(launcher, project):
