@@ -103,6 +103,18 @@ def copy_of_the_site(folder: Path) -> Path:
     return folder
 
 
+def pytest_collection_modifyitems(config, items) -> None:
+    """A test of each of some files is no test where there are none of them."""
+    none = {item for item in items if any(map(_is_empty, item.iter_markers("skip")))}
+    if none:
+        config.hook.pytest_deselected(items=[*none])
+        items[:] = [item for item in items if item not in none]
+
+
+def _is_empty(mark: pytest.Mark) -> bool:
+    return mark.kwargs.get("reason", "").startswith("got empty parameter set")
+
+
 def pytest_sessionfinish(session) -> None:
     """A test that was skipped has not been run, and a run that hides one is not a good one."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
