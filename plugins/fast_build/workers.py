@@ -105,7 +105,7 @@ def _start(
 def _does(do: Callable[[_T], None], item: _T) -> bool:
     try:
         do(item)
-    except BaseException:
+    except Exception:  # not Ctrl-C, which ends the whole process
         if os.environ.get("FAST_BUILD_DEBUG"):
             traceback.print_exc()
         return False

@@ -53,6 +53,21 @@ def test_a_worker_that_fails_ends_in_silence(monkeypatch, capfd):
     assert capfd.readouterr() == ("", "")
 
 
+def test_ctrl_c_ends_a_worker_with_all_that_it_had_still_to_do(tmp_path, monkeypatch):
+    monkeypatch.setattr(workers, "_processors", lambda: 2)
+    monkeypatch.setattr(workers, "_is_alone", lambda: True)
+
+    def do(number):
+        if number == 50:
+            raise KeyboardInterrupt
+        (tmp_path / f"{number}").touch()
+
+    done = share_out(range(100), do)
+
+    assert sorted(done) == list(range(1, 100, 2))
+    assert not (tmp_path / "52").exists()
+
+
 def test_little_work_and_work_beside_other_threads_are_left(tmp_path, monkeypatch):
     monkeypatch.setattr(workers, "_processors", lambda: 2)
     share_out(range(10), lambda number: (tmp_path / "done").touch())
