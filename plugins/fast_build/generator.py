@@ -80,9 +80,8 @@ class FastBuild:
         signals.readers_init.connect(self._speed_up_readers)
         self._articles: KeptArticles | None = None
         self._pages: KeptPages | None = None
-        self._goes_on_from = (
-            ""  # the token of the build before this one, if there is one to go on from
-        )
+        # The token of the build before this one, if there is one to go on from.
+        self._goes_on_from = ""
         signals.generator_init.connect(self._watch_templates)
         signals.article_generator_init.connect(self._restore)
         signals.article_generator_init.connect(self._make_ahead)
@@ -433,19 +432,14 @@ class FastWriter(Writer):
         return (self.pages.said, self.pages.hear) if self.pages else ()
 
     def write_file(self, name, template, *args, **more):
-        if name not in self.stand:
-            if self.pages:
-                template = _WhereChanged(template, self)
-            try:
-                super().write_file(name, template, *args, **more)
-            finally:
-                self._open = open_changed
-            return
-        self._open = open_nothing
-        try:
-            super().write_file(name, _Rendered, *args, **more)
-        finally:
+        if name in self.stand:
             self.stand.remove(name)
+            self._open, template = open_nothing, _Rendered
+        elif self.pages:
+            template = _WhereChanged(template, self)
+        try:
+            super().write_file(name, template, *args, **more)
+        finally:
             self._open = open_changed
 
     def _open_w(self, filename, encoding, override=False):
@@ -463,7 +457,7 @@ class _WhereChanged:
     def render(self, context: dict[str, Any]) -> str:
         pages, template, name = self._writer.pages, self._template, context["output_file"]
         if reason := pages.tracer.why_unwatched(template):
-            pages.unsure[reason] = pages.unsure.get(reason, 0) + 1
+            pages.unsure[reason] += 1
             return template.render(context)
         if pages.stands(name, template, context):
             self._writer._open = open_nothing

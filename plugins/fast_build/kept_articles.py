@@ -8,7 +8,6 @@ asks for, and only new ones are written. What is damaged or missing is read from
 from __future__ import annotations
 
 import hashlib
-import marshal
 import os
 import secrets
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -18,10 +17,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .freezing import Freezer
+from .whole_files import read_whole, write_whole
 
 _INDEX = "index"
 _TEXTS = "texts-"
-_DIGEST = 32  # bytes of the SHA-256 before the index
 _SHORT = 16  # bytes of that of a text
 _WASTE = 2  # times the texts in use: the file of texts is then written anew
 
@@ -192,20 +191,13 @@ class KeptArticles:
                 path: tuple(kept._replace(place=tuple(kept.place)))
                 for path, kept in self._now.items()
             }
-            content = marshal.dumps((*head, entries))
-            self._folder.mkdir(parents=True, exist_ok=True)
-            aside = self._folder / f"{_INDEX}.{os.getpid()}"
-            aside.write_bytes(_digest(content) + content)
-            os.replace(aside, self._folder / _INDEX)
+            write_whole(self._folder / _INDEX, (*head, entries))
             for path in self._folder.glob(f"{_TEXTS}*"):
                 if path.name != self._texts.name:
                     path.unlink()
 
     def _read_index(self, token: str) -> tuple[str, dict]:
-        content = (self._folder / _INDEX).read_bytes()
-        if _digest(content[_DIGEST:]) != content[:_DIGEST]:
-            raise ValueError("damaged")
-        its_token, decided_by, name, entries = marshal.loads(memoryview(content)[_DIGEST:])
+        its_token, decided_by, name, entries = read_whole(self._folder / _INDEX)
         if (its_token, decided_by) != (token, self._decided_by):
             raise ValueError("of another build")
         return name, entries
@@ -225,9 +217,5 @@ class KeptArticles:
         self._texts = anew
 
 
-def _digest(content: bytes | memoryview) -> bytes:
-    return hashlib.sha256(content).digest()
-
-
 def _short(content: bytes) -> bytes:
-    return _digest(content)[:_SHORT]
+    return hashlib.sha256(content).digest()[:_SHORT]

@@ -7,10 +7,10 @@ What was read of articles and pages is looked at once for all.
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 import os
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -19,9 +19,9 @@ from typing import Any, NamedTuple
 from .reads import CHANGES, KEYED, Facts, Page, Tracer
 from .unchanged import looks_of
 from .values import MAPPINGS, MISSING, Form, Unknown
+from .whole_files import read_whole, write_whole
 
 _RECORD = "pages"
-_DIGEST = 32  # bytes of the SHA-256 before it
 _TICK = 0.02  # seconds: longer than the clock of a file system takes for a step
 _NOT_THERE = object()
 _NO_FORM = object()  # where nothing can stand for a value: it is like no other
@@ -72,23 +72,22 @@ class KeptPages:
         self._twice: set[str] = set()
         self._same: dict[tuple[Form, tuple[str, ...]], bool] = {}
         self._shared: dict[Names, bool] = {}
-        self._last = (
-            0.0  # when the last page was rendered; what is written a tick later looks otherwise
-        )
+        # When the last page was rendered: what is written a tick later looks otherwise.
+        self._last = 0.0
         self._kinds: dict[Names, Names] = {}
-        self.unsure: dict[str, int] = {}  # why pages have to be rendered each time, and how many
+        self.unsure: Counter[str] = (
+            Counter()
+        )  # why pages have to be rendered each time, and how many
 
     # --- What an earlier build left ---------------------------------------------------------------
 
     def go_on(self, token: str) -> bool:
         """Take what the build with this token kept; return whether there is something."""
         with suppress(OSError, ValueError, EOFError, TypeError):
-            content = self._path.read_bytes()
-            if hashlib.sha256(content[_DIGEST:]).digest() == content[:_DIGEST]:
-                its_token, pages, facts = marshal.loads(memoryview(content)[_DIGEST:])
-                if its_token == token:
-                    self._before = {name: Kept(*page) for name, page in pages.items()}
-                    self._facts_before = facts
+            its_token, pages, facts = read_whole(self._path)
+            if its_token == token:
+                self._before = {name: Kept(*page) for name, page in pages.items()}
+                self._facts_before = facts
         return bool(self._before)
 
     def stands(self, name: str, template: Any, context: Mapping[str, Any]) -> bool:
@@ -177,7 +176,7 @@ class KeptPages:
             self._twice.add(name)
             return
         if page.unsure:
-            self.unsure[page.unsure] = self.unsure.get(page.unsure, 0) + 1
+            self.unsure[page.unsure] += 1
             return
         shared, own = [], []
         for key in sorted(page.names):
@@ -202,7 +201,13 @@ class KeptPages:
     def said(self) -> bytes:
         """Return what this process has noted, for `hear` in another."""
         pages = {name: tuple(page) for name, page in self._now.items()}
-        noted = (pages, self.tracer.facts, self.unsure, sorted(self._twice), self.tracer.spoilt)
+        noted = (
+            pages,
+            self.tracer.facts,
+            dict(self.unsure),
+            sorted(self._twice),
+            self.tracer.spoilt,
+        )
         return marshal.dumps(noted)
 
     def hear(self, said: bytes) -> None:
@@ -217,8 +222,7 @@ class KeptPages:
             )
         self._twice.update(twice)
         self.tracer.spoilt = self.tracer.spoilt or spoilt
-        for reason, count in unsure.items():
-            self.unsure[reason] = self.unsure.get(reason, 0) + count
+        self.unsure.update(unsure)
         for identity, read in facts.items():
             known = self.tracer.facts.setdefault(identity, {})
             for name, form in read.items():
@@ -238,12 +242,8 @@ class KeptPages:
                 page = page._replace(looks=self._looks(name))
             if page.looks and not written_by_others(os.path.join(self._output, name)):
                 pages[name] = tuple(page)
-        content = marshal.dumps((token, pages, self._facts_of(pages.values())))
         with suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            aside = self._path.with_name(f"{self._path.name}.{os.getpid()}")
-            aside.write_bytes(hashlib.sha256(content).digest() + content)
-            os.replace(aside, self._path)
+            write_whole(self._path, (token, pages, self._facts_of(pages.values())))
 
     def _facts_of(self, pages: Iterable[tuple]) -> Facts:
         """Return what was read of each article and page: today, or earlier where it is the same."""

@@ -80,9 +80,8 @@ def _set_attributes(_step, stock: Callable) -> Callable:
 
 
 def _unescape(step, stock: Callable) -> Callable:
-    is_last = len(_after(step)) == 1 + len(
-        step.md.postprocessors
-    )  # who comes may tell kinds of text
+    # Who comes after it on trees may tell kinds of text.
+    is_last = len(_after(step)) == 1 + len(step.md.postprocessors)
 
     def run(root: Element) -> Element | None:
         return None if is_last and not _holds(root, STX) else stock(root)

@@ -28,7 +28,7 @@ _MAKERS = tuple(
     DEFAULT_NAMESPACE[name] for name in ("range", "dict", "cycler", "joiner", "namespace")
 )
 _READING = {"get", "items", "keys", "values", "copy", "index", "count"}
-_CHANGING = {
+CHANGING = {  # methods of lists, sets and mappings
     *("append", "extend", "insert", "update", "setdefault", "pop", "popitem", "add", "remove"),
     *("clear", "sort", "reverse", "discard", "move_to_end"),
 }
@@ -247,7 +247,7 @@ class Tracer:
         kind = type(owner)
         if kind in MAPPINGS and id(owner) in page.keyed and name == "get" and args:
             self._keyed_item(page, owner, args[0])
-        elif kind in _HOLDERS and name in _CHANGING:
+        elif kind in _HOLDERS and name in CHANGING:
             self.spoilt = f"a template calls {name}"
         elif not self._is_sure(owner, name, args, more):
             called = getattr(thing, "__qualname__", type(thing).__qualname__)

@@ -19,10 +19,11 @@ from typing import Any
 
 from jinja2 import Environment
 
+from .reads import CHANGING
 from .workers import share_out
 
 # A list or a dictionary that a template changes is changed for the pages after it.
-_CHANGES = re.compile(r"\.(?:append|extend|insert|update|setdefault|pop\w*|add|remove|clear)\(")
+_CHANGES = re.compile(rf"\.(?:{'|'.join(sorted(CHANGING))})\(")
 _ATTACHES = ("{attach}", "|attach|")  # where an article says so, a file moves beside its page
 _PURE = frozenset(
     (

@@ -2,16 +2,15 @@ import re
 
 import pytest
 from hypothesis import example, given
-from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.blockprocessors import ParagraphProcessor
 from markdown.preprocessors import Preprocessor
 
 from fast_build.plain_blocks import look_for_html_where_it_can_be, pass_over_plain_blocks
-from tests.conftest import ROOT
+
+from .markdown_texts import ARTICLES, html, texts
 
 EXTENSIONS = ["extra", "admonition", "sane_lists", "toc", "meta"]
-ARTICLES = sorted((ROOT / "content/articles").glob("*.md"))
 LINES = re.split(
     r"\s*\|\|\s*",
     r"""plain || 'quoted' || *a* || **b** || * item || - item || + item || 1. one || ٣. three || 12 || # head
@@ -19,13 +18,7 @@ LINES = re.split(
     || : meant || !!! note || *[A]: Abbr || A || | a | b | || |---|---| || a | b || <div> || </div>
     || <p markdown="1">a</p> || <b>a</b> || &amp; || <!-- a --> || ``` || ~~~ || {: .c } || \\* || <?php""",
 )
-TEXTS = st.lists(
-    st.tuples(
-        st.sampled_from(["", " ", "   ", "    ", "\t", "        "]),
-        st.sampled_from(LINES) | st.text(max_size=6),
-        st.sampled_from(["\n", "\n\n", "  \n"]),
-    ).map("".join)
-).map("".join)
+TEXTS = texts(["", " ", "   ", "    ", "\t", "        "], LINES, ["\n", "\n\n", "  \n"])
 
 
 def both(extensions=EXTENSIONS):
@@ -37,10 +30,6 @@ def both(extensions=EXTENSIONS):
 
 STOCK, QUICK = both()
 PLAIN_STOCK, PLAIN_QUICK = both([])
-
-
-def html(markdown, text):
-    return markdown.reset().convert(text)
 
 
 @given(TEXTS)

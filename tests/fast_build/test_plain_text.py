@@ -7,21 +7,17 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 
 from fast_build.plain_text import pass_over_plain_text
-from tests.conftest import ROOT
+
+from .markdown_texts import ARTICLES, html
 
 EXTENSIONS = ["extra", "admonition", "sane_lists", "toc", "nl2br"]
 STOCK, QUICK = Markdown(extensions=EXTENSIONS), Markdown(extensions=EXTENSIONS)
 assert pass_over_plain_text(QUICK)
-ARTICLES = sorted((ROOT / "content/articles").glob("*.md"))
 PIECES = re.findall(
     r"\S+",
     """* ** _ __ ` `` [a](b) [a] ![a](b) ![a] [^1] [^1]:_x < > <b> </b> <a@b.c> <http://x> & &amp;
     \\* \\ | - # 1. : !!! *[A]: A {.c} {#i} ~~ word""",
 )
-
-
-def html(markdown, text):
-    return markdown.reset().convert(text)
 
 
 @given(

@@ -3,16 +3,15 @@ from xml.etree.ElementTree import Comment, Element, SubElement
 
 import pytest
 from hypothesis import example, given
-from hypothesis import strategies as st
 from markdown import Markdown
 from markdown.postprocessors import Postprocessor
 from markdown.serializers import to_html_string
 
 from fast_build.plain_trees import html_of, pass_over_idle_steps
-from tests.conftest import ROOT
+
+from .markdown_texts import ARTICLES, html, texts
 
 EXTENSIONS = ["extra", "admonition", "sane_lists", "toc", "meta"]
-ARTICLES = sorted((ROOT / "content/articles").glob("*.md"))
 LINES = re.split(
     r"\s*\|\|\s*",
     r"""plain || [TOC] || # One || # One || ## [a](/b) &amp; *c* || ## Two {: #two .c } || Head || ===
@@ -22,13 +21,7 @@ LINES = re.split(
     || <script>a</script> || [^1] || [^1]: note || *[A]: Abbr || A || | a | b | || |---|---| || &quot;
     || # [TOC] || # || key: value || [x]: /y || [x] || <a@b.c> || # One {: data-toc-label="L" }""",
 )
-TEXTS = st.lists(
-    st.tuples(
-        st.sampled_from(["", "", " ", "    ", "\t"]),
-        st.sampled_from(LINES) | st.text(max_size=6),
-        st.sampled_from(["\n", "\n\n", "  \n", "\r\n", "\n  \n"]),
-    ).map("".join)
-).map("".join)
+TEXTS = texts(["", "", " ", "    ", "\t"], LINES, ["\n", "\n\n", "  \n", "\r\n", "\n  \n"])
 
 
 def both(**more):
@@ -43,10 +36,6 @@ NO_MARKER = both(
     extension_configs={"toc": {"marker": "", "permalink": True, "toc_depth": "2-3"}},
 )
 PLAIN = both()
-
-
-def html(markdown, text):
-    return markdown.reset().convert(text)
 
 
 @given(TEXTS)
