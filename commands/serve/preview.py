@@ -161,7 +161,7 @@ def _after(before: Status, build: Build) -> Status:
         fault = build.printed or f"The build ended with exit code {build.code}."
         return replace(before, fault=fault, problems=problems)
     return Status(
-        good=_name(),
+        good=_name(before),
         problems=problems,
         sources=build.sources,
         moved=moves(before.moved, before.sources, build.sources),
@@ -171,12 +171,14 @@ def _after(before: Status, build: Build) -> Status:
 def _with_page(before: Status, source: str, problems: Sequence[Mapping[str, Any]]) -> Status:
     """Return how things stand when the page of `source` was made alone, with these `problems`."""
     others = [problem for problem in before.problems if problem["path"] != source]
-    return replace(before, problems=(*others, *problems), alone={**before.alone, source: _name()})
+    alone = {**before.alone, source: _name(before)}
+    return replace(before, problems=(*others, *problems), alone=alone)
 
 
-def _name() -> int:
-    """Return a name that no earlier run of this command gave to a build of its own."""
-    return time.time_ns() // 1_000_000
+def _name(before: Status) -> int:
+    """Return a name greater than those in `before`, and than any that an earlier run of this command
+    gave: milliseconds since 1970, unless two builds share one or the clock was put back."""
+    return max(time.time_ns() // 1_000_000, 1 + max(before.good, *before.alone.values(), 0))
 
 
 def _move(aside: Path, folder: Path) -> None:

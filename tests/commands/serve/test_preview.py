@@ -72,6 +72,18 @@ def test_the_page_of_a_saved_source_is_shown_before_the_build(preview):
     assert [problem["path"] for problem in now.problems] == [B, A]
 
 
+def test_two_makings_of_a_page_in_one_millisecond_have_two_names(preview, monkeypatch):
+    monkeypatch.setattr("time.time_ns", lambda: 0)
+    names = [preview.status.version(A)]
+
+    for save in (lambda: preview.save(A), lambda: preview.save(A), preview.build):
+        save()
+        (preview.root / A).write_text("once more")
+        names.append(preview.status.version(A))
+
+    assert names == sorted(set(names))
+
+
 def test_after_the_build_a_page_that_is_the_same_is_not_loaded_again(preview):
     preview.save(A, B)
     alone = preview.status
