@@ -28,7 +28,7 @@ TUNED = {
         "keep-going-in-month-six its-hard-but-its-good when-it-is-more-than-a-bad-week "
         "keep-the-faith"
     ),
-    "my boss made me redundant": "laid-off-at-fifty",
+    "my boss made me redundant": "laid-off-the-first-two-weeks laid-off-at-fifty",
     "two offers which one": "compare-two-offers-on-one-page",
     "sample cover letter": "write-a-cover-letter-in-four-paragraphs",
     "what are your weaknesses": (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property
 
 import markdown
@@ -84,6 +85,12 @@ def _read(folder: str) -> tuple[Piece, ...]:
 @cache
 def articles() -> tuple[Piece, ...]:
     return _read("articles")
+
+
+def day_after_all() -> datetime:
+    """Return a midnight at which every article of the collection is published, UTC."""
+    newest = max(article.fields["date"][:10] for article in articles())
+    return datetime.fromisoformat(newest).replace(tzinfo=UTC) + timedelta(days=2)
 
 
 @cache

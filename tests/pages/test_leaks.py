@@ -13,7 +13,9 @@ from PIL.PngImagePlugin import PngInfo
 
 from commands.check.source import Source
 from tests.conftest import run_build
+from tests.content.collection import day_after_all
 
+NOW = str(int(day_after_all().timestamp()))
 PLACES = ("title", "body", "summary", "slug", "question", "tag", "note", "picture", "comment")
 STATUSES = {
     "draft": "Status: draft\n",
@@ -31,7 +33,7 @@ def mark(status, place):
 def plant(project, status):
     """Write an article of this status with a marked word in every place that an article has."""
     word = {place: mark(status, place) for place in PLACES}
-    date = "2027-05-01 09:00" if status == "scheduled" else "2026-11-20 09:00"
+    date = "2039-05-01 09:00" if status == "scheduled" else "2026-11-20 09:00"
     (project / f"content/articles/{word['slug']}.md").write_text(
         f"Title: About {word['title']}\nDate: {date}\nTopics: networking, interviewing\n"
         f"Summary: One {word['summary']} sentence.\nQuestion: What of {word['question']}?\n"
@@ -79,7 +81,7 @@ def test_no_byte_of_the_site_tells_of_an_article_that_is_not_published(project, 
     text = settings.read_text(encoding="utf-8").replace('{"topic": 30}', '{"topic": 3}')
     settings.write_text(text, encoding="utf-8")
 
-    result = run_build(project, SITEURL=address, SOURCE_DATE_EPOCH="1795392000")
+    result = run_build(project, SITEURL=address, SOURCE_DATE_EPOCH=NOW)
 
     assert result.returncode == 0, result.stderr
     output = project / "output"
@@ -100,7 +102,7 @@ def test_an_article_that_is_taken_back_goes_from_every_byte_of_the_next_build(pr
     article = project / f"content/articles/{mark('draft', 'slug')}.md"
     text = article.read_text(encoding="utf-8")
     article.write_text(text.replace("Status: draft\n", ""), encoding="utf-8")
-    result = run_build(project, SOURCE_DATE_EPOCH="1795392000")
+    result = run_build(project, SOURCE_DATE_EPOCH=NOW)
     assert result.returncode == 0, result.stderr
     assert len(traces(project / "output", "draft")) > 10
 
@@ -108,7 +110,7 @@ def test_an_article_that_is_taken_back_goes_from_every_byte_of_the_next_build(pr
         article.write_text(text.replace("Status: draft", f"Status: {status}"), encoding="utf-8")
         if status == "skip":
             shutil.rmtree(project / f"content/comments/{mark('draft', 'slug')}")
-        result = run_build(project, SOURCE_DATE_EPOCH="1795392000")
+        result = run_build(project, SOURCE_DATE_EPOCH=NOW)
 
         assert result.returncode == 0, result.stderr
         assert traces(project / "output", "draft") == set()
@@ -140,9 +142,10 @@ def test_checks_and_pages_agree_on_the_minute_at_which_an_article_is_due(date, m
 
 
 def test_a_scheduled_article_is_published_by_the_first_build_after_its_minute(project):
+    day = day_after_all()
     article = project / "content/articles/scheduled-here.md"
     article.write_text(
-        "Title: Later\nDate: 2026-11-24 00:30\nTopics: networking\nSummary: One.\n\nWords.\n",
+        f"Title: Later\nDate: {day:%Y-%m-%d} 00:30\nTopics: networking\nSummary: One.\n\nWords.\n",
         encoding="utf-8",
     )
     settings = project / "pelicanconf.py"
@@ -150,8 +153,8 @@ def test_a_scheduled_article_is_published_by_the_first_build_after_its_minute(pr
     # Half past midnight in Tokyo is half past three in the afternoon before, in UTC.
     text = text.replace('TIMEZONE = "UTC"', 'TIMEZONE = "Asia/Tokyo"')
     settings.write_text(text, encoding="utf-8")
-    page = project / "output/2026/11/scheduled-here.html"
-    half_past = 1795447800
+    page = project / f"output/{day:%Y/%m}/scheduled-here.html"
+    half_past = int((day - timedelta(hours=8, minutes=30)).timestamp())
 
     before = run_build(project, SOURCE_DATE_EPOCH=str(half_past - 60))
     assert (before.returncode, page.exists()) == (0, False), before.stderr

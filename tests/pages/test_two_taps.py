@@ -8,7 +8,7 @@ COME_WITH = {
     "came second": ("after-a-rejection", "you-came-second"),
     "no answer to any application": ("after-a-rejection", "rejected-before-anyone-spoke-to-you"),
     "six months and nothing": ("keeping-your-spirits-up", "keep-going-in-month-six"),
-    "laid off": ("knowing-what-you-want", "laid-off-at-fifty"),
+    "laid off": ("knowing-what-you-want", "laid-off-the-first-two-weeks"),
     "is this posting a scam": ("finding-openings", "spot-a-job-scam-before-it-costs-you"),
     "a gap in the resume": ("resumes-and-applications", "explain-a-gap-in-your-resume"),
     "a cover letter today": ("resumes-and-applications", "write-a-cover-letter-in-four-paragraphs"),
