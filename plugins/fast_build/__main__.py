@@ -16,6 +16,7 @@ import sys
 import time
 
 from fast_build.earlier import Earlier, keep, know
+from fast_build.ending import end_at_once
 from fast_build.unchanged import (
     NOTE,
     all_below,
@@ -113,3 +114,4 @@ def until(contents: Iterable, moment: float) -> float:
 
 if __name__ == "__main__":
     main(sys.argv[1:])
+    end_at_once()
