@@ -17,8 +17,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from functools import partial
+from itertools import chain
 from math import inf
+
+import numpy as np
 
 from .document import Document
 from .scores import Candidates
@@ -33,37 +35,34 @@ def choose(documents: Sequence[Document], found: Candidates, limit: int) -> list
     `documents` are newest first. More than `limit` only where the author chose more.
     """
     number = {document.slug: i for i, document in enumerate(documents)}
-    chosen = [_chosen(document, documents, number) for document in documents]
-    plain = _plain(documents, number)
-    picks = []
-    for i, own in enumerate(chosen):
-        row = found.documents[i][:limit] if plain[i] else ()
-        if (
-            0 < limit == len(row)
-            and row[-1] >= 0
-            and not any(documents[j].translation_of for j in row)
-        ):
-            picks.append([*row])
-            continue
-        row = list(own)
+    picks = found.documents[:, :limit].tolist()
+    fixed = np.zeros(len(documents), np.int64)
+    for i in np.flatnonzero(~_settled(documents, number, found, limit)).tolist():
+        picks[i] = row = _chosen(documents[i], documents, number)
+        fixed[i] = len(row)
         for j in _by_preference(i, documents, found):
             if len(row) >= limit:
                 break
             if not any(same(documents[j], documents[k]) for k in row):  # nor one thing twice
                 row.append(j)
-        picks.append(row)
-    _Homes(documents, found, picks, [len(own) for own in chosen], limit).find_for_all()
+    _Homes(documents, found, picks, fixed, limit).find_for_all()
     return picks
 
 
-def _plain(documents: Sequence[Document], number: dict[str, int]) -> list[bool]:
+def _settled(
+    documents: Sequence[Document], number: dict[str, int], found: Candidates, limit: int
+) -> np.ndarray:
     """Whether likeness alone decides what stands under each: there is no link and no choice."""
-    plain = [not (d.chosen or d.links or d.translation_of) for d in documents]
-    for document in documents:
-        for slug in document.links:
-            if slug in number:
-                plain[number[slug]] = False
-    return plain
+    best = found.documents[:, :limit]
+    if not 0 < limit == best.shape[1]:
+        return np.zeros(len(documents), bool)
+    translated = np.array([document.translation_of != "" for document in documents], bool)
+    settled = (best[:, -1] >= 0) & ~translated & ~translated[best].any(axis=1)
+    for i, document in enumerate(documents):
+        if document.chosen or document.links:
+            settled[i] = False
+            settled[[number[slug] for slug in document.links if slug in number]] = False
+    return settled
 
 
 def same(one: Document, other: Document) -> bool:
@@ -73,11 +72,9 @@ def same(one: Document, other: Document) -> bool:
     )
 
 
-def _chosen(
-    document: Document, documents: Sequence[Document], number: dict[str, int]
-) -> tuple[int, ...]:
+def _chosen(document: Document, documents: Sequence[Document], number: dict[str, int]) -> list[int]:
     known = dict.fromkeys(number[slug] for slug in document.chosen if slug in number)
-    return tuple(j for j in known if not same(document, documents[j]))
+    return [j for j in known if not same(document, documents[j])]
 
 
 def _by_preference(i: int, documents: Sequence[Document], found: Candidates) -> Iterator[int]:
@@ -112,50 +109,52 @@ class _Homes:
         documents: Sequence[Document],
         found: Candidates,
         picks: list[list[int]],
-        fixed: Sequence[int],
+        fixed: np.ndarray,
         limit: int,
     ) -> None:
         self._documents, self._found, self._picks = documents, found, picks
         self._fixed, self._limit = fixed, limit
-        self._homes = [0] * len(documents)
-        self._least: dict[int, tuple[float, int | None]] = {}
-        for row in picks:
-            for j in row:
-                self._homes[j] += 1
+        # The picks again in one array, -1 where there are no more, with the score of each.
+        self._sizes = np.fromiter(map(len, picks), np.int64, len(picks))
+        places = np.arange(max(limit, self._sizes.max(initial=1)))
+        rows, at = np.nonzero(places < self._sizes[:, None])
+        self._rows = np.full((len(picks), len(places)), -1)
+        self._rows[rows, at] = np.fromiter(chain.from_iterable(picks), np.int64, len(rows))
+        self._scores = np.zeros(self._rows.shape)
+        self._scores[rows, at] = found.score(rows, self._rows[rows, at])
+        self._is_free = places >= fixed[:, None]
+        self._homes = np.bincount(self._rows[rows, at], minlength=len(documents))
 
     def find_for_all(self) -> None:
-        for j in [j for j, homes in enumerate(self._homes) if homes == 0]:
+        for j in np.flatnonzero(self._homes == 0).tolist():
             self._move_near(j) or self._move_anywhere(j)
 
     def _move_near(self, j: int) -> bool:
-        best: tuple[float, int, int | None] | None = None
-        for host in self._found.of(j):
-            missed, leaving = self._missed_least(host)
-            way = (round(missed - self._found.score(host, j), 6), host, leaving)
-            # No two ways have the same host, so who would leave is never compared.
-            if missed < inf and (not best or way < best) and self._may_stand(j, host):
-                best = way
-        if best:
-            self._put(j, *best[1:])
-        return best is not None
+        hosts = self._found.documents[j]
+        hosts = hosts[hosts >= 0]
+        leaving, missed = self._missed_least(hosts)
+        # Rounded, since a difference of two scores has more places than these.
+        cost = np.round(missed - self._found.score(hosts, np.full(len(hosts), j)), 6)
+        for place in np.lexsort((hosts, cost)).tolist():
+            host = int(hosts[place])
+            if missed[place] < inf and self._may_stand(j, host):
+                self._put(j, host, None if leaving[place] < 0 else int(leaving[place]))
+                return True
+        return False
 
-    def _missed_least(self, host: int) -> tuple[float, int | None]:
-        """The pick of `host` that has another home and the lowest score, and that score.
+    def _missed_least(self, hosts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Of each of `hosts` the pick that has another home and the lowest score, and that score.
 
-        None where there is a place free; `inf` where there is neither.
+        -1 and 0 where there is a place free; `inf` where there is neither.
         """
-        missed, leaving = self._least.get(host, (inf, None))
-        # Near moves only take homes away: what was missed least is so until it has no other.
-        if host not in self._least or (leaving is not None and self._homes[leaving] <= 1):
-            if len(self._picks[host]) < self._limit:
-                missed, leaving = 0.0, None
-            else:
-                score = partial(self._found.score, host)
-                spare = [k for k in self._picks[host][self._fixed[host] :] if self._homes[k] > 1]
-                leaving = min(spare, key=score, default=None)
-                missed = inf if leaving is None else score(leaving)
-            self._least[host] = missed, leaving
-        return missed, leaving
+        rows = self._rows[hosts]
+        is_spare = (rows >= 0) & self._is_free[hosts] & (self._homes[rows] > 1)
+        scores = np.where(is_spare, self._scores[hosts], inf)
+        least = scores.argmin(axis=1)[:, None]
+        leaving = np.take_along_axis(rows, least, 1)[:, 0]
+        missed = np.take_along_axis(scores, least, 1)[:, 0]
+        has_place = self._sizes[hosts] < self._limit
+        return np.where(has_place, -1, leaving), np.where(has_place, 0, missed)
 
     def _move_anywhere(self, j: int) -> bool:
         came_by: dict[int, tuple[int, int]] = {}  # who would leave: (from where, for whom)
@@ -189,9 +188,12 @@ class _Homes:
         return j not in self._picks[host] and not same(self._documents[host], self._documents[j])
 
     def _put(self, j: int, host: int, leaving: int | None) -> None:
-        if leaving is not None and len(self._picks[host]) >= self._limit:
-            self._picks[host].remove(leaving)
+        row = self._picks[host]
+        if leaving is not None and len(row) >= self._limit:
+            row.remove(leaving)
             self._homes[leaving] -= 1
-        self._picks[host].append(j)
+        row.append(j)
         self._homes[j] += 1
-        self._least.pop(host, None)
+        self._sizes[host] = size = len(row)
+        self._rows[host, :size] = row
+        self._scores[host, :size] = self._found.score(np.full(size, host), self._rows[host, :size])

@@ -82,9 +82,8 @@ class Changes:
         """
         gone_or_whole = np.append(self.whole, [True, False])  # the last two are for -2 and -1
         stale = self.whole | self.partly | gone_or_whole[found.found].any(axis=1)
-        spread = self.collection.spread[self.vectors.rarity > 0]
-        if (spread > self.rare).any():  # where candidates are few, the search looks at everyone
-            stale |= found.last == 0
+        few = np.flatnonzero(found.last == 0)  # there the search has looked at everyone
+        stale[few] |= gone_or_whole[found.nearest.documents[few]].any(axis=1)
         return stale
 
     def reasons_that_hold(self, before: Shown, edit: Edit) -> Known:

@@ -8,6 +8,7 @@ search finds among 4,000, this one finds 99.9%.)
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,8 @@ KEPT = 64  # neighbours of each document
 CANDIDATES = 80  # found by the rare terms, for the common terms to choose from
 PLACES = 6_000  # where a document's rare terms are found, on average, at most
 _AT_ONCE = 200_000  # scores worked on at a time: what fits a processor's cache
+_GROUPS = 4  # times the number that is looked for: more would cost more than they leave out
+_PIECE = 32  # terms that are taken together
 
 
 @dataclass(frozen=True)
@@ -81,55 +84,72 @@ def search(vectors: Vectors, rare: int, found: Search, stale: np.ndarray) -> Non
 class _Searching:
     def __init__(self, vectors: Vectors, rare: int, into: Search) -> None:
         is_rare = np.bincount(vectors.terms, minlength=len(vectors.codes)) <= rare
+        self._all = _Rows.of(vectors, np.ones(len(is_rare), bool))
         self._rare = _Rows.of(vectors, is_rare)
         self._common = None if is_rare.all() else _Common(_Rows.of(vectors, ~is_rare))
         self._into, self._size = into, len(vectors.starts) - 1
         self.entered = np.zeros(self._size, bool)  # rows in which a document searched for now comes
 
     def row_by_row(self, rows: np.ndarray) -> None:
-        if not len(rows):
-            return
-        index = _Index(self._rare, rows)
-        step = max(1, _AT_ONCE // max(self._size, 1))
+        """Search for `rows`, and note the others that one of these comes into."""
         before = self._into.last.copy()
+        unsearched = np.ones(self._size, bool)
+        unsearched[rows] = False
+        others = np.flatnonzero(unsearched & (before == 0)) if self._common else rows[:0]
+        for chunk, scores in self._scores(self._rare, rows):
+            if len(rows) < self._size:
+                self._see_who_enters(chunk, scores, before)
+            if len(others):
+                self._see_who_enters_anywhere(chunk, scores, others)
+            self._find(chunk, scores)
+        if self._common:
+            self._look_at_everyone(rows[self._into.last[rows] == 0])
+
+    def _scores(self, terms: _Rows, rows: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """Yield some of `rows` at a time, and the scores of all documents for these by `terms`."""
+        if len(rows):
+            index = _Index(terms, rows)
+        step = max(1, _AT_ONCE // max(self._size, 1))
         for start in range(0, len(rows), step):
             chunk = rows[start : start + step]
             scores = index.scores(chunk)
             scores[np.arange(len(chunk)), chunk] = 0
-            if len(rows) < self._size:
-                self._see_who_enters(chunk, scores, before)
-            self._find(chunk, scores)
+            yield chunk, scores
 
     def _see_who_enters(self, chunk: np.ndarray, scores: np.ndarray, last: np.ndarray) -> None:
         place, other = np.nonzero(scores >= np.maximum(last, 1))
         is_there = (self._into.found[other] == chunk[place, None]).any(axis=1)
         self.entered[other[~is_there]] = True
 
+    def _see_who_enters_anywhere(
+        self, chunk: np.ndarray, scores: np.ndarray, others: np.ndarray
+    ) -> None:
+        """The same for `others`, in which one comes that shares no more than common terms."""
+        everyone = np.broadcast_to(others, (len(chunk), len(others)))
+        whole = self._common.weighed_in(chunk, scores[:, others], everyone)
+        nearest = self._into.nearest
+        enough = np.maximum(np.rint(nearest.cosines[others, -1] * UNIT**2), 1)
+        place, row = np.nonzero(whole >= enough)
+        is_there = (nearest.documents[others[row]] == chunk[place, None]).any(axis=1)
+        self.entered[others[row[~is_there]]] = True
+
     def _find(self, chunk: np.ndarray, scores: np.ndarray) -> None:
-        best = _largest(scores, CANDIDATES)
-        values = np.take_along_axis(scores, best, 1)
-        last = values[:, -1] if self._size > CANDIDATES else np.zeros(len(chunk), np.int64)
-        self._into.found[chunk] = -1  # of a larger collection there were more
-        self._into.found[chunk, : best.shape[1]] = np.where(values > 0, best, -1)
-        self._into.last[chunk] = last
+        best, values = _largest(scores, CANDIDATES)
+        # Of a larger collection there were more.
+        self._into.found[chunk] = best
+        self._into.last[chunk] = values[:, -1] if self._size > CANDIDATES else 0
         if self._common:
             values = self._common.weighed_in(chunk, values, best)
-        self._keep(chunk, best, values)
-        if self._common:
-            everyone = np.arange(self._size)[None, :]
-            for row in np.flatnonzero(last == 0).tolist():
-                one = slice(row, row + 1)
-                complete = self._common.weighed_in(chunk[one], scores[one], everyone)
-                complete[0, chunk[row]] = 0
-                self._keep(chunk[one], everyone, complete)
+        self._keep(chunk, *_in_order(best, values, self._size))
+
+    def _look_at_everyone(self, rows: np.ndarray) -> None:
+        """Where candidates are few, all terms of `rows` find some."""
+        for chunk, scores in self._scores(self._all, rows):
+            self._keep(chunk, *_largest(scores, KEPT))
 
     def _keep(self, chunk: np.ndarray, best: np.ndarray, values: np.ndarray) -> None:
-        order = np.lexsort((best, -values), axis=1)[:, :KEPT]
-        best, values = (np.take_along_axis(a, order, 1) for a in (best, values))
-        nearest, width = self._into.nearest, order.shape[1]
-        nearest.documents[chunk], nearest.cosines[chunk] = -1, 0
-        nearest.documents[chunk, :width] = np.where(values > 0, best, -1)
-        nearest.cosines[chunk, :width] = values / UNIT**2
+        self._into.nearest.documents[chunk] = best[:, :KEPT]
+        self._into.nearest.cosines[chunk] = values[:, :KEPT] / UNIT**2
 
 
 @dataclass(frozen=True)
@@ -186,39 +206,80 @@ class _Index:
             np.repeat(weights.astype(np.float64), places) * self._weights[at],
             len(chunk) * self._size,
         )
-        return scores.astype(np.int64).reshape(len(chunk), self._size)
+        return scores.reshape(len(chunk), self._size)
 
 
 class _Common:
-    """The terms that are found in too many places to look all of them up."""
+    """The terms that are found in too many places to look all of them up.
+
+    The terms of a document are laid out in pieces of equal size, the last filled up with a term
+    that nobody has: pieces are fetched in less time than single terms.
+    """
 
     def __init__(self, rows: _Rows) -> None:
         self._rows = rows
+        lengths = np.diff(rows.starts)
+        self._pieces = np.maximum(-(-lengths // _PIECE), 1)
+        self._starts = self._pieces.cumsum() - self._pieces
+        size = int(self._pieces.sum())
+        at = ranges(self._starts * _PIECE, lengths)
+        self._terms = np.full((size, _PIECE), rows.names)
+        self._terms.ravel()[at] = rows.terms
+        self._weights = np.zeros((size, _PIECE))
+        self._weights.ravel()[at] = rows.weights
+        self._weight_of = np.zeros(rows.names + 1)
 
     def weighed_in(self, chunk: np.ndarray, scores: np.ndarray, best: np.ndarray) -> np.ndarray:
-        """The scores of `best`, a few documents for each of `chunk`, with these terms too."""
-        rows, names = self._rows, self._rows.names
-        weight_of = np.zeros(len(chunk) * names, np.int64)
-        sizes = rows.starts[chunk + 1] - rows.starts[chunk]
-        own = ranges(rows.starts[chunk], sizes)
-        weight_of[np.repeat(np.arange(len(chunk)) * names, sizes) + rows.terms[own]] = rows.weights[
-            own
-        ]
-        starts = rows.starts[best]
-        lengths = rows.starts[best + 1] - starts
-        at = ranges(starts.ravel(), lengths.ravel())
-        base = np.repeat(np.arange(len(chunk)) * names, lengths.sum(axis=1))
-        products = weight_of[base + rows.terms[at]] * rows.weights[at]
-        sums = np.concatenate([[0], products.cumsum()])
-        ends = lengths.ravel().cumsum().reshape(lengths.shape)
-        return scores + sums[ends] - sums[ends - lengths]
+        """The scores of `best`, a few documents for each of `chunk`, with these terms too.
+
+        Those of -1, who is nobody, stay 0.
+        """
+        rows = zip(chunk.tolist(), scores, best, strict=True)
+        return np.array([self._of_row(row, *own) for row, *own in rows])
+
+    def _of_row(self, row: int, scores: np.ndarray, best: np.ndarray) -> np.ndarray:
+        rows, weight_of = self._rows, self._weight_of
+        own = slice(rows.starts[row], rows.starts[row + 1])
+        weight_of[rows.terms[own]] = rows.weights[own]
+        many = self._pieces[best]
+        pieces = ranges(self._starts[best], many)
+        # Whole numbers below 2**53, as in the index.
+        parts = np.einsum("ij,ij->i", weight_of.take(self._terms[pieces]), self._weights[pieces])
+        weight_of[rows.terms[own]] = 0
+        sums = np.add.reduceat(parts, many.cumsum() - many)
+        return np.where(best >= 0, scores + sums, 0)
 
 
-def _largest(scores: np.ndarray, number: int) -> np.ndarray:
-    """The columns of the `number` largest of each row, largest first, of equals the first."""
-    size = scores.shape[1]
-    number = min(number, size)
-    keys = scores * size + (size - 1 - np.arange(size))  # no two alike, so no chance decides
-    best = np.argpartition(keys, size - number, axis=1)[:, size - number :]
-    order = np.argsort(-np.take_along_axis(keys, best, 1), axis=1)
-    return np.take_along_axis(best, order, 1)
+def _largest(scores: np.ndarray, number: int) -> tuple[np.ndarray, np.ndarray]:
+    """The columns of the `number` largest of each row and their scores, largest first, of equals
+    the first; -1 and 0 where fewer have any score.
+
+    The largest of each of some groups of columns tell what the last of them has at least.
+    """
+    rows, size = scores.shape
+    groups = min(_GROUPS * number, size)
+    grouped = scores[:, : size // groups * groups].reshape(rows, -1, groups).max(axis=1)
+    least = np.ones(rows)
+    if groups > number:
+        least = np.maximum(np.partition(grouped, -number, axis=1)[:, -number], least)
+    row, column = np.nonzero(scores >= least[:, None])
+    many = np.bincount(row, minlength=rows)
+    place = np.arange(len(row)) - np.repeat(many.cumsum() - many, many)
+    found = np.full((rows, max(number, many.max(initial=0))), -1)
+    values = np.zeros(found.shape)
+    found[row, place], values[row, place] = column, scores[row, column]
+    best, values = _in_order(found, values, size)
+    return best[:, :number], values[:, :number]
+
+
+def _in_order(
+    documents: np.ndarray, values: np.ndarray, size: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Both in the order of the values, largest first, of equals the earlier document."""
+    # No two keys are alike, so no chance decides; that of nobody, -1 with 0, is the least.
+    keys = values.astype(np.int64) * size + (size - 1 - documents)
+    keys[documents < 0] = -1
+    keys = np.sort(keys, axis=1)[:, ::-1]
+    values, places = np.divmod(keys, size)
+    nobody = keys < 0
+    return np.where(nobody, -1, size - 1 - places), np.where(nobody, 0, values)

@@ -24,6 +24,10 @@ LENGTH_BETWEEN = 0.2, 5.0
 # Authors link to what was written in the same months (a follow-up, the same event, the same rules)
 # far more than chance; by how much more depends on the site, so we take less than is best on ours.
 NEAR_IN_TIME, DAYS = 0.3, 200
+_UNITS = 10**6  # a score is told to six places
+_BITS = 31  # of a row's number
+_LAST = 2**_BITS - 1
+_AT_ONCE = 5_000  # rows looked through at a time
 
 
 @dataclass(frozen=True)
@@ -33,36 +37,38 @@ class Candidates:
     -1 and 0.0 where there are no more.
     """
 
-    documents: Sequence[Sequence[int]]
-    scores: Sequence[Sequence[float]]
+    documents: np.ndarray
+    scores: np.ndarray
 
     def of(self, document: int) -> dict[int, float]:
-        both = zip(self.documents[document], self.scores[document], strict=True)
+        row = self.documents[document].tolist()
+        both = zip(row, self.scores[document].tolist(), strict=True)
         return {other: score for other, score in both if other >= 0}
 
-    def score(self, document: int, other: int) -> float:
-        """Of `other` for `document`; 0 where they have nothing in common."""
-        row = self.documents[document]
-        return self.scores[document][row.index(other)] if other in row else 0.0
+    def score(self, documents: np.ndarray, others: np.ndarray) -> np.ndarray:
+        """For each of `documents` that of the one in its place in `others`; 0 where the two have
+        nothing in common."""
+        parts = [np.empty(0)]
+        for start in range(0, len(documents), _AT_ONCE):
+            some = slice(start, start + _AT_ONCE)
+            found = self.documents[documents[some]] == others[some, None]
+            parts.append(np.where(found, self.scores[documents[some]], 0).sum(axis=1))
+        return np.concatenate(parts)
 
 
 def candidates(documents: Sequence[Document], nearest: Nearest, lengths: np.ndarray) -> Candidates:
     """The nearest of each document in the order of their scores; of equals the earlier row."""
-    size = len(documents)
-    if not size:
-        return Candidates((), ())
-    worth = _worth(nearest, lengths, size)
-    days = np.array([document.date.toordinal() for document in documents])
-    apart = np.abs(days[:, None] - days[nearest.documents])
+    worth = np.append(_worth(nearest, lengths, len(documents)), 0)
+    days = np.array([document.date.toordinal() for document in documents], np.int64)
+    apart = np.abs(days[:, None] - np.append(days, 0)[nearest.documents])
     near = 1 + NEAR_IN_TIME / (1 + apart / DAYS)
-    scores = np.round(nearest.cosines * near * worth[nearest.documents], 6)
-    # Equal when rounded is equal: then the row decides, and rows are newest first.
-    none = nearest.documents < 0
-    order = np.lexsort((nearest.documents, -scores, none), axis=1)
-    return Candidates(
-        np.take_along_axis(nearest.documents, order, 1).tolist(),
-        np.take_along_axis(scores, order, 1).tolist(),
-    )
+    scores = np.rint(nearest.cosines * near * worth[nearest.documents] * _UNITS).astype(np.int64)
+    # Equal when rounded is equal: then the row decides, and rows are newest first. Both in one
+    # number, since numbers are sorted sooner than pairs; that of nobody is the least of all.
+    keys = (scores << _BITS) + (_LAST - 1 - nearest.documents)
+    keys[nearest.documents < 0] = -1
+    keys = np.sort(keys, axis=1)[:, ::-1]
+    return Candidates(_LAST - 1 - (keys & _LAST), np.maximum(keys >> _BITS, 0) / _UNITS)
 
 
 def _worth(nearest: Nearest, lengths: np.ndarray, size: int) -> np.ndarray:
@@ -70,7 +76,7 @@ def _worth(nearest: Nearest, lengths: np.ndarray, size: int) -> np.ndarray:
     # In a small collection half of it, or the crowd would be everybody.
     crowd = max(1, min(CROWD, (size - 1) // 2))
     crowded = nearest.cosines[:, :crowd].sum(axis=1) / crowd
-    relative = np.clip(lengths / max(lengths.mean(), 1), *LENGTH_BETWEEN)
+    relative = np.clip(lengths / max(lengths.sum() / max(size, 1), 1), *LENGTH_BETWEEN)
     # Powers by Python, to nine places: NumPy's differ in the last bit between processors.
     long = np.array([round(length**LENGTH, 9) for length in relative.tolist()])
     return long / np.sqrt(crowded + CROWD_FLOOR)

@@ -77,7 +77,7 @@ def show(
     return Shown(
         sizes=sizes.astype(np.int32),
         picks=flat.astype(np.int32),
-        scores=np.array([found.score(i, j) for i, row in enumerate(picks) for j in row], float),
+        scores=found.score(rows, flat),
         why=why.astype(np.int32),
         reasons=[all_reasons[n] for n in used.tolist()],
     )

@@ -1,12 +1,18 @@
 from __future__ import annotations
 
+import numpy as np
+
 from help_by_topic.related.choosing import choose
 from help_by_topic.related.scores import Candidates
 from tests.help_by_topic.related.collections_made import document
 
 
 def found(*rows: dict[int, float]) -> Candidates:
-    return Candidates([list(row) for row in rows], [list(row.values()) for row in rows])
+    candidates = Candidates(np.full((len(rows), 4), -1), np.zeros((len(rows), 4)))
+    for number, row in enumerate(rows):
+        candidates.documents[number, : len(row)] = [*row]
+        candidates.scores[number, : len(row)] = [*row.values()]
+    return candidates
 
 
 def test_an_article_that_nobody_picks_takes_the_place_that_is_missed_least():

@@ -24,12 +24,12 @@ WORDS = " ".join(THEMES.values()).split()
 
 
 @contextmanager
-def few_kept():
+def few_kept(places: int):
     """Few neighbours, so that a small collection is to this what a large one is to the site."""
     with (
         patch.object(neighbours, "KEPT", 5),
         patch.object(neighbours, "CANDIDATES", 7),
-        patch.object(neighbours, "PLACES", 60),
+        patch.object(neighbours, "PLACES", places),
     ):
         yield
 
@@ -89,7 +89,7 @@ some_edits = st.lists(st.sampled_from([*EDITS, "add", "remove", "twin"]), max_si
 @given(st.integers(0, 40), some_edits, st.integers(1, 6), st.integers(0))
 def test_after_any_series_of_edits_the_picks_are_those_of_a_cold_ranking(size, edits, limit, seed):
     documents, chance = collection(size, seed), random.Random(seed)
-    with TemporaryDirectory() as folder, few_kept():
+    with TemporaryDirectory() as folder, few_kept(chance.choice([0, 60])):
         cache = Path(folder) / "related"
         related_articles(documents, limit, cache)
         for edit in edits:
@@ -127,9 +127,9 @@ def test_a_series_of_edits_leaves_nothing_behind(tmp_path):
     assert cache.stat().st_size < 2 * size + 100_000
 
 
-@pytest.mark.parametrize("edit", [*EDITS, "add", "remove"])
-def test_an_edit_is_paid_for_by_what_it_changes(tmp_path, monkeypatch, edit):
-    documents, cache = collection(200, words=20), tmp_path / "related"
+def searched_after(edit: str, folder: Path, monkeypatch) -> int:
+    """How many rows are searched after one edit of two hundred articles."""
+    documents, cache = collection(200, words=20), folder / "related"
     related_articles(documents, cache=cache)
     searched = []
     row_by_row = neighbours._Searching.row_by_row
@@ -139,4 +139,15 @@ def test_an_edit_is_paid_for_by_what_it_changes(tmp_path, monkeypatch, edit):
         lambda self, rows: (searched.append(len(rows)), row_by_row(self, rows)),
     )
     related_articles(edited(documents, edit, random.Random(1)), cache=cache)
-    assert sum(searched) < 200
+    return sum(searched)
+
+
+@pytest.mark.parametrize("edit", [*EDITS, "add", "remove"])
+def test_an_edit_is_paid_for_by_what_it_changes(tmp_path, monkeypatch, edit):
+    assert searched_after(edit, tmp_path, monkeypatch) < 200
+
+
+@pytest.mark.parametrize("edit", ["date", "title"])
+def test_rows_that_only_common_terms_fill_are_left_alone_too(tmp_path, monkeypatch, edit):
+    monkeypatch.setattr(neighbours, "PLACES", 0)  # all terms are common: all rows look at everyone
+    assert searched_after(edit, tmp_path, monkeypatch) < 200
