@@ -1,4 +1,4 @@
-"""Does what typogrify does, to the byte, in about a sixth of the time.
+"""Does what typogrify does, to the byte, in about a fifteenth of the time.
 
 typogrify runs dozens of patterns over every piece of text between two tags, most of which hold
 nothing to change. Here the text is parted at its tags once; all that is to be curled is put
@@ -64,10 +64,11 @@ def _set(text: str, on: dict[str, bool], convert_quot: bool) -> str:
     parts = _TAG.split(text)  # text, tag, text, tag, ... text
     if on["smartypants"]:
         _curl_all(parts, convert_quot)
-    if on["caps"] and _MAY_BE_CAPS.search("".join(parts)):
-        _wrap_caps(parts)
-        parts = _TAG.split("".join(parts))
     text = "".join(parts)
+    if on["caps"] and _may_be_caps(text):
+        _wrap_caps(parts)
+        text = "".join(parts)
+        parts = _TAG.split(text)
     if not text.count("<") == text.count(">") == len(parts) // 2:  # some are no tag's
         for name in _FILTERS[-2:]:
             text = getattr(filters, name)(text) if on[name] else text
@@ -79,23 +80,53 @@ def _set(text: str, on: dict[str, bool], convert_quot: bool) -> str:
     return "".join(parts)
 
 
+def _kind(code: int) -> str:
+    if code > 127:
+        return "0"  # of a digit, perhaps
+    character = chr(code)
+    return "A" if character.isupper() else "0" if character.isdigit() else character
+
+
+_KINDS = "".join(map(_kind, range(256))).encode()
+
+
+def _may_be_caps(text: str) -> bool:
+    """Return whether there can be something that typogrify takes for capitals.
+
+    Most texts have none: that is seen soonest where all capitals are one, and all digits.
+    """
+    kinds = text.encode("utf-8", "surrogatepass").translate(_KINDS)
+    may_be = b"AA" in kinds or b"A0" in kinds or b"A." in kinds
+    return may_be and bool(_MAY_BE_CAPS.search(text))
+
+
 # --- smartypants ----------------------------------------------------------------------------------
 
 _BOUNDARY = "{\0{"  # to the patterns below, a brace is what the beginning and the end of a text are
 _MAY_BE_CURLED = re.compile(r"""["'\\]|&quot;|--|\.\.\.|\. \. \.|``""")
-# Where quotes touch, the order of smartypants' patterns decides.
-_TOUCHING = re.compile(r"""["'](?:["']|(?<=')s')""")
+_PLAIN_TAGS = frozenset(
+    tag
+    for name in ("p", "ul", "ol", "li", "h2", "h3", "em", "strong", "blockquote", "a")
+    for tag in (f"<{name}>", f"</{name}>")
+)
+_ELLIPSIS = re.compile(r"\.(?:\.\.| \. \.)")
+# Where single quotes touch others, the order of smartypants' patterns decides.
+_TOUCHING = re.compile(r"""'(?:(?<="')|(?=["']|s'))""")
 
 # These begin with a character, for which a text is searched quickly; then what is before it counts.
-_AFTER_SPACE = (
+_AFTER_SPACE = (  # the first of these is true of all that the others look for
+    r"""(?<=[\s;\-]{0})"""
     r"""(?:(?<=\s{0})|(?<=&nbsp;{0})|(?<=--{0})|(?<=&[mn]dash;{0})|(?<=&&\#x201[34];{0}))"""
 )
 _DECADE = re.compile(r"'(?<=\w')(?=\d\ds)")
-_OPENING_SINGLE = re.compile("'" + _AFTER_SPACE.format("'") + r"(?=\w)")
+_OPENING_SINGLE = re.compile(r"'(?=\w)" + _AFTER_SPACE.format("'"))
 _CLOSING_SINGLE = re.compile(r"'(?<=[^ \t\r\n\[{(\-]')(?!\d)")
 _BEFORE_A_MARK = re.compile(r""""(?=[!-%'-/:-@\[-`{-~])(?:(?<=\A")|(?<=\0{"))""")
-_OPENING_DOUBLE = re.compile('"' + _AFTER_SPACE.format('"') + r"(?=\w)")
-_CLOSING_DOUBLE = re.compile(r'"(?:(?=\s)|(?<=[^ \t\r\n\[{(\-]"))')
+_OPENING_DOUBLE = re.compile(r'"(?=\w)' + _AFTER_SPACE.format('"'))
+_BEFORE_SPACE = re.compile(r'"(?=\s)')
+_DOUBLES = re.compile('""+')
+_CLOSING_DOUBLE = re.compile(r'"(?<=[^ \t\r\n\[{(\-]")')
+_OPENS_AFTER = frozenset(" \t\r\n[{(-")
 
 
 def _curl_all(parts: list[str], convert_quot: bool) -> None:
@@ -115,7 +146,7 @@ def _curl_all(parts: list[str], convert_quot: bool) -> None:
 
 def _places_to_curl(parts: list[str]) -> Sequence[int]:
     """Return where among the parts there is text that smartypants does not skip."""
-    if not _SKIPPED_BY_SMARTYPANTS.search("".join(parts[1::2])):
+    if not _SKIPPED_BY_SMARTYPANTS.search("".join(set(parts[1::2]) - _PLAIN_TAGS)):
         return range(0, len(parts), 2)
     skipped: list[str] = []
     places = [0]
@@ -137,20 +168,21 @@ def _curled(text: str, convert_quot: bool) -> str:
         text = smartypants.process_escapes(text)
     if convert_quot and "&quot;" in text:
         text = text.replace("&quot;", '"')
-    if "--" in text:
+    if "-" in text and "--" in text:  # a character is found much sooner than two
         text = smartypants.convert_dashes(text)
-    if "..." in text or ". . ." in text:
+    if _ELLIPSIS.search(text):
         text = smartypants.convert_ellipses(text)
-    if "``" in text or "''" in text:
+    are_touching = _are_touching(text)
+    if "`" in text or are_touching:
         text = smartypants.convert_backticks(text)
+        are_touching = _are_touching(text)
     texts = text.split(_BOUNDARY)
-    are_touching = bool(_TOUCHING.search(text)) or "\\B" in text
     if not (are_touching or '"' in texts or "'" in texts):
         return _curled_by_neighbours(text)
     aside = {
         place: smartypants.convert_quotes(text) if len(text) > 1 else text
         for place, text in enumerate(texts)
-        if text in ('"', "'") or (are_touching and (_TOUCHING.search(text) or "\\B" in text))
+        if text in ('"', "'") or _are_touching(text)
     }
     for place in aside:
         texts[place] = ""
@@ -160,19 +192,34 @@ def _curled(text: str, convert_quot: bool) -> str:
     return _BOUNDARY.join(texts)
 
 
+def _are_touching(text: str) -> bool:
+    return bool(_TOUCHING.search(text)) or ("\\" in text and "\\B" in text)
+
+
 def _curled_by_neighbours(text: str) -> str:
-    """Return a text with its quotes curled, none of which touches another."""
+    """Return a text with its quotes curled, none of which touches another, unless both are double."""
     if "'" in text:
         text = _DECADE.sub("&#8217;", text)
         text = _OPENING_SINGLE.sub("&#8216;", text)
         text = _CLOSING_SINGLE.sub("&#8217;", text)
         text = text.replace("'", "&#8216;")
     if '"' in text:
-        text = _BEFORE_A_MARK.sub("&#8221;", text)
         text = _OPENING_DOUBLE.sub("&#8220;", text)
+        text = _BEFORE_SPACE.sub("&#8221;", text)
+        text = _BEFORE_A_MARK.sub("&#8221;", text)
+        text = _DOUBLES.sub(_curled_doubles, text)
         text = _CLOSING_DOUBLE.sub("&#8221;", text)
         text = text.replace('"', "&#8220;")
     return text
+
+
+def _curled_doubles(quotes: re.Match[str]) -> str:
+    """Return double quotes that touch, curled: to smartypants one of two is what stands before the
+    other, which closes; but the first closes, too, after what is no space or bracket."""
+    start, size = quotes.start(), len(quotes[0])
+    if start and quotes.string[start - 1] not in _OPENS_AFTER:
+        return "&#8221;" + ("&#8220;&#8221;" * size)[: 7 * (size - 1)]
+    return ("&#8220;&#8221;" * size)[: 7 * size]
 
 
 # --- typogrify's own ------------------------------------------------------------------------------
