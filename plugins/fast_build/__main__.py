@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _STAYS = {"-r", "--autoreload", "-l", "--listen"}  # with these pelican does not end
+_MANY = 100_000  # objects, some ten megabytes, from one look for garbage to the next
 _PASSING = {"_", "PWD", "OLDPWD", "SHLVL"}  # variables that say nothing of the build
 
 
@@ -49,11 +50,13 @@ def main(arguments: list[str]) -> None:
         print(f"Done: nothing has changed, and {built.output} stands as it was left.")
     else:
         # What is read stays to the end: to look through it again and again would find nothing.
+        thresholds = gc.get_threshold()
         gc.disable()
         try:
             _build(arguments, words, Earlier(*again) if again else None)
         finally:
             gc.unfreeze()
+            gc.set_threshold(*thresholds)
             gc.enable()
 
 
@@ -88,7 +91,10 @@ def _build(arguments: list[str], words: list[str], earlier: Earlier | None) -> N
 
     def end(generators) -> None:
         ended.extend(generators)
-        gc.freeze()  # all articles are read: garbage is looked for among what comes after
+        # All articles are read: garbage is looked for among what comes after, which stays too for
+        # the most part, so seldom.
+        gc.freeze()
+        gc.set_threshold(_MANY)
         gc.enable()
 
     signals.initialized.connect(listen)
