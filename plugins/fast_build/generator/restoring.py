@@ -1,0 +1,149 @@
+"""Takes articles of unchanged sources as the last build read them."""
+
+from __future__ import annotations
+
+import logging
+import os
+from fnmatch import fnmatch
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pelican.contents import Article, Author, Category, Content, Tag
+from pelican.generators import ArticlesGenerator
+from pelican.plugins import signals
+from pelican.readers import MarkdownReader
+from pelican.utils import SafeDatetime
+
+from build_cache import key_of
+
+from ..earlier import is_told, known, when_kept
+from ..fingerprint import plain_part
+from ..freezing import Freezer
+from ..kept_articles import KeptArticles, TextWhenAsked
+from .reading import Reading, text_of
+
+log = logging.getLogger(__name__)
+
+
+class Restoring:
+    """How the articles of one run are restored.
+
+    `goes_on_from` is the token of the build before this one, if there is one to go on from. Says in
+    the log what can't be done, and why.
+    """
+
+    def __init__(self, settings, reading: Reading) -> None:
+        self._settings = settings
+        self._reading = reading
+        self._articles: KeptArticles | None = None
+        self.goes_on_from = ""
+
+    def __contains__(self, source: str) -> bool:
+        """Return whether the article of a source is there to be restored."""
+        return self._articles is not None and source in self._articles
+
+    def begin(self, generator: ArticlesGenerator) -> None:
+        """Have `generator` take what is kept, and keep what it reads for the next build."""
+        if reason := self._why_nothing_is_known(generator):
+            log.info("fast_build reads all articles and renders all pages: %s", reason)
+        else:
+            self.goes_on_from = known().built.token
+        if not is_told():
+            return
+        if reason := self._why_all_are_read():
+            log.info("fast_build reads all articles: %s", reason)
+            return
+        ZoneInfo(self._settings.get("TIMEZONE", "UTC"))  # now, lest the first article read its file
+        self._articles = articles = self._kept_articles(generator)
+        when_kept(articles.keep)
+        if self.goes_on_from:
+            articles.go_on(self.goes_on_from, known().changed)
+        Content._content = TextWhenAsked()  # for good: articles may outlive their run
+        # Where Pelican would take them from its own cache, and put them into it.
+        generator.get_cached_data = partial(self._restored, generator, articles)
+        generator.cache_data = partial(self._keep, generator, articles)
+        generator.add_static_links = partial(_add_static_links, generator)
+
+    def _kept_articles(self, generator: ArticlesGenerator) -> KeptArticles:
+        shared = {"settings": self._settings, "context": generator.context}
+        freezer = Freezer(shared, (Tag, Category, Author), (SafeDatetime,))
+        decided_by = key_of(self._reading.decided_by, plain_part(self._settings))
+        return KeptArticles(Path(self._settings["CACHE_PATH"], "articles"), freezer, decided_by)
+
+    # --- Whether it can be done -------------------------------------------------------------------
+
+    def _why_nothing_is_known(self, generator: ArticlesGenerator) -> str:
+        """Return why this build can't go on from the one before it, or an empty text."""
+        if not is_told():
+            return "only `python -m fast_build` notes what a build reads"
+        earlier = known()
+        if not earlier:
+            return "what decides a build besides files is not as it was, or no build was noted"
+        for path in sorted(earlier.changed):
+            if not self._is_article(generator, path):
+                return f"{path} has changed"
+        return ""
+
+    def _is_article(self, generator: ArticlesGenerator, path: str) -> bool:
+        """Return whether a file is the source of an article, or was, where it is gone."""
+        file = os.path.relpath(path, generator.path)
+        within = (os.path.join(folder, "") for folder in self._settings["ARTICLE_PATHS"])
+        without = (os.path.join(folder, "") for folder in self._settings["ARTICLE_EXCLUDES"])
+        *folders, _name = file.split(os.sep)
+        ignored = self._settings["IGNORE_FILES"]
+        return (
+            not os.path.isdir(path)
+            and not file.startswith((os.pardir, *without))
+            and file.startswith(tuple(within))
+            and generator._include_path(file, MarkdownReader.file_extensions)
+            and not any(fnmatch(folder, each) for folder in folders for each in ignored)
+        )
+
+    def _why_all_are_read(self) -> str:
+        """Return why no article can be taken as an earlier build read it, or an empty text."""
+        settings = self._settings
+        for name in ("preread", "context"):
+            if getattr(signals, f"article_generator_{name}").receivers:
+                return f"a plugin listens to article_generator_{name}"
+        if signals.content_object_init.receivers:
+            return "a plugin listens to content_object_init"
+        if settings["CACHE_CONTENT"] or settings["LOAD_CONTENT_CACHE"]:
+            return "Pelican's own cache is on"
+        if settings.get("DEFAULT_DATE") == "fs":
+            return "DEFAULT_DATE takes the dates of files"
+        return "" if self._reading.decided_by else "texts are not kept"
+
+    # --- In the place of Pelican's cache ----------------------------------------------------------
+
+    def _restored(self, generator, articles: KeptArticles, file: str, default=None):
+        source = os.path.abspath(os.path.join(generator.path, file))
+        read_anew = partial(text_of, generator.readers, generator.path, file)
+        found = articles.get(source, read_anew)
+        if not found:
+            return default
+        article = Article.__new__(Article)
+        article.__dict__, links = found
+        if links:
+            generator.context["static_links"].update(links)
+        return article
+
+    def _keep(self, generator, articles: KeptArticles, file: str, article: Article) -> None:
+        source = article.source_path
+        if source in self._reading.alone and type(article) is Article and self._is_past(article):
+            has_links = bool(article._get_intrasite_link_regex().search(article._content))
+            links = article.get_static_links() if has_links else ()
+            read_anew = partial(text_of, generator.readers, generator.path, file)
+            if kept := articles.put(source, vars(article), links, has_links, read_anew):
+                del article._content  # it is read again when somebody asks for it
+                article._kept_text = kept
+                generator.context["static_links"].update(links)
+
+    def _is_past(self, article: Article) -> bool:
+        """Return whether the clock will not make another of an article."""
+        return self._settings["WITH_FUTURE_DATES"] or article.status != "draft"
+
+
+def _add_static_links(generator, article: Article) -> None:
+    if "_kept_text" not in vars(article):  # else done: see `Restoring`
+        ArticlesGenerator.add_static_links(generator, article)
