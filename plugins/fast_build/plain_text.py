@@ -8,6 +8,7 @@ them, it is done. Where a pattern of another extension takes part, everything st
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -34,6 +35,7 @@ _THEMSELVES = {
     "markdown.inlinepatterns.DelimiterProcessor",
     "markdown.inlinepatterns.SubstituteTagInlineProcessor",
 }
+_ONE_OF = re.compile(r"(?:\\[^\w|\\]|_)(?:\|(?:\\[^\w|\\]|_))*", re.ASCII)  # of characters
 _HANDLE = "_InlineProcessor__handleInline"
 _APPLY = "_InlineProcessor__applyPattern"
 _PLACE = "_InlineProcessor__processPlaceholders"
@@ -81,17 +83,31 @@ def pass_over_plain_text(markdown: Markdown) -> bool:
     return True
 
 
-def _may_match(markdown: Markdown):
-    needs = set()
+def _may_match(markdown: Markdown) -> Callable[[str], object] | None:
+    """Return what tells whether a pattern can find something in a text; None where nothing can."""
+    characters: set[str] = set()
+    searches = []
     for pattern in markdown.inlinePatterns:
         kind = kind_of(pattern)
         if kind in _NEEDS:
-            needs.update(map(re.escape, _NEEDS[kind]))
+            characters.update(_NEEDS[kind])
+        elif kind in _THEMSELVES and _ONE_OF.fullmatch(pattern.pattern):
+            characters.update(pattern.pattern.replace("\\", "").replace("|", ""))
         elif kind in _THEMSELVES:
-            needs.add(pattern.pattern)
+            searches.append(pattern.getCompiledRegExp().search)
         else:
             return None
-    return re.compile("|".join(sorted(needs))).search if needs else None
+    if not characters:
+        return None
+
+    def may_match(text: str) -> bool:
+        # One after the other: each is found sooner than one of several.
+        for character in characters:
+            if character in text:
+                return True
+        return any(search(text) for search in searches)
+
+    return may_match
 
 
 def kind_of(processor: object) -> str:

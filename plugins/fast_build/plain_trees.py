@@ -9,6 +9,7 @@ one. What has nothing to do leaves everything as it is; steps of other extension
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 from xml.etree.ElementTree import HTML_EMPTY, Element
 
@@ -54,7 +55,8 @@ def _remembered(is_block_level: Callable[[Any], bool]) -> Callable[[Any], bool]:
 def _normalize(_step, stock: Callable) -> Callable:
     def run(lines: list[str]) -> list[str]:
         text = "\n".join(lines)
-        if any(odd in text for odd in (STX, ETX, "\r", "\t", "\n ")):
+        is_odd = STX in text or ETX in text or "\r" in text or "\t" in text
+        if is_odd or any(line.startswith(" ") for line in lines):
             return stock(lines)
         return f"{text}\n\n".split("\n")
 
@@ -64,7 +66,9 @@ def _normalize(_step, stock: Callable) -> Callable:
 def _take_out_code(_step, stock: Callable) -> Callable:
     def run(lines: list[str]) -> list[str]:
         text = "\n".join(lines)
-        return stock(lines) if "```" in text or "~~~" in text else text.split("\n")
+        # A character is found much sooner than three.
+        is_fenced = ("`" in text and "```" in text) or ("~" in text and "~~~" in text)
+        return stock(lines) if is_fenced else text.split("\n")
 
     return run
 
@@ -168,9 +172,7 @@ class _NotPlain(Exception):
 
 def _write(element: Element, add: Callable[[str], None]) -> None:
     tag = element.tag
-    if type(tag) is not str or tag.lower() in _RAW:
-        raise _NotPlain
-    ends = tag.lower() not in HTML_EMPTY
+    ends = _ends(tag)
     if attributes := element.items():
         begun = to_html_string(Element(tag, dict(attributes)))
         add(begun.removesuffix(f"</{tag}>") if ends else begun)
@@ -184,6 +186,14 @@ def _write(element: Element, add: Callable[[str], None]) -> None:
         add(f"</{tag}>")
     if element.tail:
         add(_escaped(element.tail))
+
+
+@cache
+def _ends(tag: object) -> bool:
+    """Return whether there is a tag at the end of an element, too."""
+    if type(tag) is not str or tag.lower() in _RAW:
+        raise _NotPlain
+    return tag.lower() not in HTML_EMPTY
 
 
 def _escaped(text: str) -> str:
