@@ -15,6 +15,7 @@ import os
 import sys
 import time
 
+from fast_build.alone import wait_for_others
 from fast_build.earlier import Earlier, keep, know
 from fast_build.ending import end_at_once
 from fast_build.unchanged import (
@@ -44,6 +45,7 @@ def main(arguments: list[str]) -> None:
 
         pelican(arguments)
         return
+    wait_for_others()
     words = _words(arguments)
     again = look_again(NOTE, words, now())
     if again and (built := stands(NOTE, *again)):

@@ -22,6 +22,10 @@ def read(pelican):
     Path("../elsewhere.txt").read_text()
     {}
 """
+WAITS = """
+    print("reading", flush=True)
+    input()
+"""
 SETTINGS = (
     "PATH, PLUGIN_PATHS, PLUGINS = 'content', ['plugins'], ['reader']\n"
     "SITEURL, TIMEZONE, WITH_FUTURE_DATES = 'https://elsewhere.example', 'UTC', False\n"
@@ -43,19 +47,24 @@ def site(tmp_path):
         (tmp_path / name).write_text(text)
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "TZ": "UTC"}
 
-    def builds(**variables):
-        done = subprocess.run(
+    def start(**variables):
+        return subprocess.Popen(
             [sys.executable, "-m", "fast_build", "-s", "pelicanconf.py", "-v"],
             cwd=tmp_path / "site",
             env=environment | variables,
-            capture_output=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             text=True,
         )
-        builds.said = " ".join((done.stdout + done.stderr).split())
-        assert done.returncode == 0, builds.said
+
+    def builds(**variables):
+        process = start(**variables)
+        builds.said = " ".join(process.communicate()[0].split())
+        assert process.returncode == 0, builds.said
         return "nothing has changed" not in builds.said
 
-    builds.root = tmp_path
+    builds.root, builds.start = tmp_path, start
     assert builds()
     assert "tell what" not in builds.said, builds.said[-300:]
 
@@ -75,6 +84,22 @@ def test_it_builds_after_every_kind_of_change_and_else_does_nothing(site):
     assert site()
     assert site(SOMETHING="else")
     assert site()
+    assert not site(), site.said
+
+
+def test_of_two_builds_at_once_the_second_waits_for_the_first(site):
+    folder, plugin = site.root / "site", site.root / "site/plugins/reader.py"
+    plugin.write_text(READS_ELSEWHERE.format(WAITS))
+    first = site.start()
+    assert first.stdout.readline() == "reading\n"
+    page = folder / "content/a.md"
+    page.write_text(page.read_text() + "New.\n")
+    second = site.start()
+    assert second.stdout.readline() == "Another build is at work here; waiting for it.\n"
+    first.communicate("go on\n")
+    second.communicate("go on\n")
+
+    assert "New." in (folder / "output/a.html").read_text()
     assert not site(), site.said
 
 
