@@ -3,11 +3,8 @@
 What stood in output/ stays whole, and the next build is what a first one would be, to the byte.
 """
 
-import os
 import random
-import resource
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -16,6 +13,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.bad_luck import damage, disk_at, killed
 from tests.commands.test_build import ARTICLE, replace, snapshot
 from tests.conftest import ROOT, copy_of_the_site, run_build
 
@@ -26,7 +24,7 @@ MEGABYTE = 1 << 20
 
 
 class Site(SimpleNamespace):
-    """A site of two states, and what a first build makes of each."""
+    """A site of two states, what a first build makes of each, and how many seconds a build takes."""
 
     def turn(self) -> None:
         """Edit an article, so that the next build has to make the other state."""
@@ -39,8 +37,17 @@ class Site(SimpleNamespace):
     def is_right(self) -> bool:
         return not self.differences()
 
+    def start(self) -> subprocess.Popen:
+        """Begin a build, in a session of its own."""
+        nowhere = subprocess.DEVNULL
+        return subprocess.Popen(
+            COMMAND, cwd=self.folder, stdout=nowhere, stderr=nowhere, start_new_session=True
+        )
+
     def build(self) -> None:
+        began = time.monotonic()
         done = run_build(self.folder)
+        self.takes = time.monotonic() - began
         assert done.returncode == 0, done.stderr
         assert self.differences() == []
 
@@ -59,14 +66,13 @@ def built_in(folder: Path) -> Site:
     """Make a site with a cache of its own, and both of its states as first builds make them."""
     copy_of_the_site(folder)
     (folder / ".cache").unlink()
-    for dear in ("cards", "pictures"):  # no edit here changes any
-        if (ROOT / ".cache" / dear).exists():
-            shutil.copytree(ROOT / ".cache" / dear, folder / ".cache" / dear)
-    site = Site(folder=folder, state=1, good=[{}, {}])
+    site = Site(folder=folder, state=1, good=[{}, {}], takes=4.0)
     replace(folder / ARTICLE, TEXTS[0], TEXTS[1])
     for _ in TEXTS:
-        for texts in ("bodies", "related"):
-            shutil.rmtree(folder / ".cache" / texts, ignore_errors=True)
+        shutil.rmtree(folder / ".cache", ignore_errors=True)
+        for dear in ("cards", "pictures"):  # no edit here changes any
+            if (ROOT / ".cache" / dear).exists():
+                shutil.copytree(ROOT / ".cache" / dear, folder / ".cache" / dear)
         site.turn()
         assert run_build(folder).returncode == 0
         site.good[site.state] = snapshot(folder / "output")
@@ -85,30 +91,15 @@ def site(built, tmp_path) -> Site:
 
 @OFTEN
 def test_after_a_kill_at_any_moment_the_next_build_is_right(site, times):
-    chance = random.Random(times)
+    chance, at_work = random.Random(times), 0
     for _ in range(times):
         if chance.random() < 0.5:
             shutil.rmtree(site.folder / ".cache", ignore_errors=True)
         site.turn()
-        # At times all that it started dies with it, at times none of it does.
-        killed(site.folder, chance.uniform(0, 4), chance.choice([os.kill, os.killpg]))
+        at_work += killed(site.start(), chance.uniform(0, 1.1) * site.takes, chance)
         assert site.is_as_before() or site.is_right()
         site.build()
-
-
-def killed(folder: Path, seconds: float, kill) -> None:
-    """Start a build and kill it after so many seconds, if it is not done by then."""
-    process = subprocess.Popen(
-        COMMAND,
-        cwd=folder,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    time.sleep(seconds)
-    if process.poll() is None:
-        kill(process.pid, signal.SIGKILL)
-    process.wait()
+    print(f"{at_work} of {times} killed at work")
 
 
 # --- Out of room ----------------------------------------------------------------------------------
@@ -119,25 +110,13 @@ SMALL_FILES = pytest.param("files that can't grow", marks=pytest.mark.long)
 
 @pytest.fixture(params=["a small disk", SMALL_FILES])
 def disk(request, tmp_path):
-    """Room that can run out: a small file system or, where none may be mounted, small files."""
-    tmp_path.joinpath("disk").mkdir()
-    if request.param == "a small disk" and mounted(tmp_path / "disk"):
-        yield MountedDisk(tmp_path / "disk")
-        subprocess.run(["umount", "--lazy", tmp_path / "disk"], check=True)
-    else:
-        yield LimitedFiles(tmp_path / "disk")
-
-
-def mounted(folder: Path) -> bool:
-    command = ["mount", "-t", "tmpfs", "-o", "size=64m", "none", folder]
-    return (
-        bool(shutil.which("mount")) and subprocess.run(command, capture_output=True).returncode == 0
-    )
+    with disk_at(tmp_path / "disk", is_small=request.param == "a small disk") as disk:
+        yield disk
 
 
 @OFTEN
 def test_where_there_is_no_room_the_site_stays_and_the_next_build_is_right(disk, times):
-    chance = random.Random(times)
+    chance, failed = random.Random(times), 0
     # Pagefind names its files by the order in which a file system lists the pages.
     site = built_in(disk.folder / "project")
     for _ in range(times):
@@ -149,6 +128,7 @@ def test_where_there_is_no_room_the_site_stays_and_the_next_build_is_right(disk,
             COMMAND, cwd=site.folder, capture_output=True, text=True, preexec_fn=disk.limit
         )
         if done.returncode:
+            failed += 1
             assert "no room left" in done.stderr or "Pagefind made no" in done.stderr
             assert "Traceback" not in done.stderr
             assert site.is_as_before(), done.stderr
@@ -156,39 +136,7 @@ def test_where_there_is_no_room_the_site_stays_and_the_next_build_is_right(disk,
             assert site.is_right(), done.stderr
         disk.leave(None)
         site.build()
-
-
-class MountedDisk:
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._filler = folder / "filler"
-
-    def leave(self, room: int | None) -> None:
-        """Fill the disk until so many bytes are free; with None, empty it again."""
-        self._filler.unlink(missing_ok=True)
-        if room is not None:
-            free = shutil.disk_usage(self.folder).free
-            with self._filler.open("wb") as file:
-                os.posix_fallocate(file.fileno(), 0, free - room)
-
-    def limit(self) -> None:
-        """There is no limit but the disk's own."""
-
-
-class LimitedFiles:
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._room: int | None = None
-
-    def leave(self, room: int | None) -> None:
-        # The largest files of the site have some 100 kB.
-        self._room = None if room is None else room // 32
-
-    def limit(self) -> None:
-        """Let no file of this process grow over its room: a write beyond it fails."""
-        if self._room is not None:
-            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-            resource.setrlimit(resource.RLIMIT_FSIZE, (self._room, self._room))
+    print(f"{failed} of {times} builds had no room")
 
 
 # --- Its cache damaged ----------------------------------------------------------------------------
@@ -199,33 +147,6 @@ def test_whatever_happened_to_the_cache_the_next_build_is_right(site, times):
     chance = random.Random(times)
     for _ in range(times):
         files = [path for path in sorted((site.folder / ".cache").rglob("*")) if path.is_file()]
-        files.append(site.folder / ".output.built")
-        for path in chance.sample(files, chance.randint(1, len(files))):
-            chance.choice(DAMAGES)(path, chance, files)
+        damage([*files, site.folder / ".output.built"], chance)
         site.turn()
         site.build()
-
-
-def flipped(path, chance, _files):
-    content = bytearray(path.read_bytes() or b"\0")
-    for _ in range(chance.randint(1, 9)):
-        content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
-    path.write_bytes(content)
-
-
-def cut_off(path, chance, _files):
-    os.truncate(path, chance.randint(0, path.stat().st_size))
-
-
-def deleted(path, _chance, _files):
-    path.unlink()
-
-
-def swapped(path, chance, files):
-    other = chance.choice([file for file in files if file.exists()])
-    mine, others = path.read_bytes(), other.read_bytes()
-    path.write_bytes(others)
-    other.write_bytes(mine)
-
-
-DAMAGES = (flipped, cut_off, deleted, swapped)
