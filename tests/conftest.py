@@ -10,8 +10,12 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parent.parent
+# A busy machine is no fault: benchmarks say how long something takes, tests what comes of it.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 SOURCES = ("pelicanconf.py", "publishconf.py", "content", "theme", "plugins", "commands")
 
 

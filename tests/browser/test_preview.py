@@ -246,7 +246,7 @@ def test_a_page_says_so_when_the_preview_has_ended(author, open_in):
         serving.kill()
         serving.communicate()
 
-    expect(ended).to_be_visible(timeout=15_000)
+    expect(ended).to_be_visible()
 
 
 def test_nothing_of_the_desk_is_in_what_is_published(site):

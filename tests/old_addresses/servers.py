@@ -87,11 +87,11 @@ def _running(command: list[str], port: int, work: Path) -> Iterator[None]:
             yield
         finally:
             server.terminate()
-            server.wait(10)
+            server.wait(60)
 
 
 def _wait_for(server: subprocess.Popen, port: int, log: Path) -> None:
-    for _ in range(200):
+    for _ in range(1200):
         if server.poll() is not None:
             break
         try:

@@ -61,7 +61,7 @@ def test_each_stub_leads_a_browser_on_with_scripts_and_without(stubbed):
             query = ("", "?m=1")[number % 2]
             new = f"{address}{rule_.new}"
             page.goto(f"{address}{written(rule_.old)}{query}", wait_until="commit")
-            page.wait_for_url(lambda url, new=new: unquote(url) == unquote(new), timeout=5000)
+            page.wait_for_url(lambda url, new=new: unquote(url) == unquote(new))
             found[rule_.old] = page.url
             expected[rule_.old] = new
         browser.close()

@@ -230,7 +230,7 @@ def sites(tmp_path_factory, site):
     max_examples=25,
     deadline=None,
     derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_a_mutated_export_is_imported_or_refused(sites, seed):
     hold_to_promises(sites(), seed)
@@ -241,7 +241,7 @@ def test_a_mutated_export_is_imported_or_refused(sites, seed):
 @settings(
     max_examples=2_000,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_thousands_of_mutated_exports_are_imported_or_refused(sites, seed):
     hold_to_promises(sites(), seed)

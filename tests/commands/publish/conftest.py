@@ -75,12 +75,14 @@ def answering(command: list[str], port: int, **options):
     """Run a server until the end; it is there when it answers at `port`."""
     with subprocess.Popen(command, **options) as process:
         try:
-            for _ in range(100):
+            for _ in range(600):
                 with socket.socket() as asking:
                     if asking.connect_ex(("127.0.0.1", port)) == 0:
                         break
                 assert process.poll() is None, command
                 time.sleep(0.1)
+            else:
+                raise AssertionError(f"{command} does not answer")
             yield process
         finally:
             process.terminate()

@@ -33,6 +33,6 @@ def test_a_program_that_outlives_its_publish_keeps_the_next_one_waiting(tmp_path
         time.sleep(0.3)
         waits = not entered.is_set()
         started.communicate(b"\n")
-    thread.join(10)
+    thread.join(60)
 
     assert (waits, entered.is_set()) == (True, True)

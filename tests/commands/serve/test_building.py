@@ -110,7 +110,7 @@ def test_a_build_can_be_stopped_and_the_next_one_is_whole(built):
     while not builder._running:
         time.sleep(0.01)
     builder.stop()
-    building.join(30)
+    building.join(120)
 
     assert results == [None]
     assert builder.build().code == 0
