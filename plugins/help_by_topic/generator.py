@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property, partial
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
@@ -154,9 +154,11 @@ class TopicsGenerator(Generator):
         articles = {article.slug: article for article in self.context["articles"]}
         cache = Path(self.settings["RELATED_CACHE"]) if self.settings["RELATED_CACHE"] else None
         picks = related_articles(self.documents(), self.settings["RELATED_COUNT"], cache)
+        said = self._reason
         for slug, picked in picks.items():
             shown = tuple(
-                RelatedArticle(articles[pick.slug], pick.kind, self.reason(pick)) for pick in picked
+                RelatedArticle(articles[pick.slug], pick.kind, said(pick.kind, pick.detail))
+                for pick in picked
             )
             for article in (articles[slug], *articles[slug].translations):
                 self.related[article] = shown
@@ -191,7 +193,12 @@ class TopicsGenerator(Generator):
 
     def reason(self, pick: Pick) -> str:
         """Return why an article was picked, in words for the reader."""
-        return reason(pick, self.settings["RELATED_REASONS"], self._called)
+        return self._reason(pick.kind, pick.detail)
+
+    @cached_property
+    def _reason(self) -> Callable[[str, tuple[str, ...]], str]:
+        # The same few again and again.
+        return cache(partial(reason, wording=self.settings["RELATED_REASONS"], called=self._called))
 
     @cached_property
     def _called(self) -> dict[str, str]:

@@ -11,7 +11,7 @@ from .filing import split_names
 from .front_matter import place_of
 from .known_texts import KnownTexts, digest_of
 from .page_text import read_html
-from .related import Document, Pick, UnreadDocument
+from .related import Document, UnreadDocument
 from .topic import Article, Topic, did_you_mean
 
 
@@ -43,13 +43,19 @@ def document_of(
         lambda: read_html(article._content or "")[0] if words is None else words,
         digest,
         slug=article.slug,
-        title=Markup(article.title).striptags(),
+        title=_without_tags(article.title),
         topics=tuple(topic.name for topic in topics),
         date=article.date,
-        links=frozenset(slug for slug in map(slug_at, hrefs) if slug in slugs),
-        chosen=tuple(slug for slug in chosen(article) if slug in slugs),
+        links=frozenset(filter(slugs.__contains__, map(slug_at, hrefs))),
+        chosen=tuple(filter(slugs.__contains__, chosen(article))),
         lang=article.lang,
     )
+
+
+def _without_tags(title: str) -> str:
+    if "<" in title or "&" in title:
+        return Markup(title).striptags()
+    return " ".join(title.split())
 
 
 def _digest_of_html(article: Article) -> bytes:
@@ -69,7 +75,7 @@ def faults_of_chosen(articles: Iterable[Article]) -> Iterator[str]:
     """Yield a sentence for each slug in a `Related:` that names no article, or the article itself."""
     articles = tuple(articles)
     known = {article.slug for article in articles}
-    for article in articles:
+    for article in filter(chosen, articles):
         for slug in chosen(article):
             place = place_of(article.source_path, "related")
             if slug not in known:
@@ -90,13 +96,14 @@ def _uncapitalised(name: str) -> str:
     return name[:1].lower() + name[1:] if name[1:].islower() else name
 
 
-def reason(pick: Pick, wording: Mapping[str, str], called: Mapping[str, str]) -> str:
-    """Return why an article was picked, in words for the reader.
+def reason(
+    kind: str, detail: tuple[str, ...], wording: Mapping[str, str], called: Mapping[str, str]
+) -> str:
+    """Return why an article was picked, in words for the reader; `kind` and `detail` as a Pick has them.
 
     `wording` has a sentence for each kind of reason, with {} for what it is about; `called` has what
     a topic is called inside a sentence, where that is not its name.
     """
-    words = pick.detail
-    if pick.kind in ("topic", "place"):
-        words = tuple(called.get(name, name) for name in words)
-    return wording[pick.kind].format(" and ".join(words))
+    if kind in ("topic", "place"):
+        detail = tuple(called.get(name, name) for name in detail)
+    return wording[kind].format(" and ".join(detail))

@@ -6,7 +6,6 @@ from help_by_topic.reading_on import (
     names_in_sentences,
     reason,
 )
-from help_by_topic.related import Pick
 from help_by_topic.topic import Topic
 from tests.help_by_topic.builders import FakeArticle
 
@@ -54,9 +53,10 @@ def test_a_topic_is_called_as_its_catalogue_says_or_in_lower_case_but_for_names(
 
 
 def test_a_reason_names_topics_as_sentences_do_and_terms_as_they_are():
-    by_topic = Pick("x", "topic", ("Networking", "Bread"), 1.0)
-    by_terms = Pick("x", "terms", ("Networking",), 1.0)
-
     called = {"Networking": "networking"}
-    assert reason(by_topic, WORDING, called) == "Also about networking and Bread"
-    assert reason(by_terms, WORDING, called) == "Both discuss Networking"
+
+    by_topic = reason("topic", ("Networking", "Bread"), WORDING, called)
+    by_terms = reason("terms", ("Networking",), WORDING, called)
+
+    assert by_topic == "Also about networking and Bread"
+    assert by_terms == "Both discuss Networking"

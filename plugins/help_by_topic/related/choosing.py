@@ -126,15 +126,18 @@ class _Homes:
         self._homes = np.bincount(self._rows[rows, at], minlength=len(documents))
 
     def find_for_all(self) -> None:
-        for j in np.flatnonzero(self._homes == 0).tolist():
-            self._move_near(j) or self._move_anywhere(j)
+        homeless = np.flatnonzero(self._homes == 0)
+        hosts = self._found.documents[homeless]
+        scores = self._found.score(hosts.ravel(), homeless.repeat(hosts.shape[1]))
+        for j, *near in zip(homeless.tolist(), hosts, scores.reshape(hosts.shape), strict=True):
+            self._move_near(j, *near) or self._move_anywhere(j)
 
-    def _move_near(self, j: int) -> bool:
-        hosts = self._found.documents[j]
-        hosts = hosts[hosts >= 0]
+    def _move_near(self, j: int, hosts: np.ndarray, scores: np.ndarray) -> bool:
+        """`scores` are those of `j` for each of `hosts`, its neighbours."""
+        hosts, scores = hosts[hosts >= 0], scores[hosts >= 0]
         leaving, missed = self._missed_least(hosts)
         # Rounded, since a difference of two scores has more places than these.
-        cost = np.round(missed - self._found.score(hosts, np.full(len(hosts), j)), 6)
+        cost = np.round(missed - scores, 6)
         for place in np.lexsort((hosts, cost)).tolist():
             host = int(hosts[place])
             if missed[place] < inf and self._may_stand(j, host):
@@ -150,9 +153,8 @@ class _Homes:
         rows = self._rows[hosts]
         is_spare = (rows >= 0) & self._is_free[hosts] & (self._homes[rows] > 1)
         scores = np.where(is_spare, self._scores[hosts], inf)
-        least = scores.argmin(axis=1)[:, None]
-        leaving = np.take_along_axis(rows, least, 1)[:, 0]
-        missed = np.take_along_axis(scores, least, 1)[:, 0]
+        least = np.arange(len(hosts)), scores.argmin(axis=1)
+        leaving, missed = rows[least], scores[least]
         has_place = self._sizes[hosts] < self._limit
         return np.where(has_place, -1, leaving), np.where(has_place, 0, missed)
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,8 @@ class UnreadDocument(Document):
     @classmethod
     def of(cls, read: Callable[[], str], text_digest: bytes, **rest) -> UnreadDocument:
         """Return a document with the text that `read` gives, and `rest` as a Document has it."""
-        document = cls(text="", **rest)
-        vars(document).update(_read=read, _text_digest=text_digest)
-        del vars(document)["text"]
+        document = object.__new__(cls)  # for the constructor would want the text
+        vars(document).update(rest, _read=read, _text_digest=text_digest)
         return document
 
     def __getattr__(self, name: str) -> str:
@@ -48,8 +48,7 @@ class UnreadDocument(Document):
         return vars(self).get("_text_digest") or super().text_digest()
 
 
-@dataclass(frozen=True)
-class Pick:
+class Pick(NamedTuple):
     """One article to read next, and why.
 
     `kind` is "author" (the author's choice), "topic" (`detail` names the shared topic), "terms"

@@ -223,9 +223,9 @@ class _Common:
         self._starts = self._pieces.cumsum() - self._pieces
         size = int(self._pieces.sum())
         at = ranges(self._starts * _PIECE, lengths)
-        self._terms = np.full((size, _PIECE), rows.names)
+        self._terms = np.full((size, _PIECE), rows.names, np.int32)
         self._terms.ravel()[at] = rows.terms
-        self._weights = np.zeros((size, _PIECE))
+        self._weights = np.zeros((size, _PIECE), np.float32)  # which holds up to 2**24 exactly
         self._weights.ravel()[at] = rows.weights
         self._weight_of = np.zeros(rows.names + 1)
 
@@ -244,7 +244,8 @@ class _Common:
         many = self._pieces[best]
         pieces = ranges(self._starts[best], many)
         # Whole numbers below 2**53, as in the index.
-        parts = np.einsum("ij,ij->i", weight_of.take(self._terms[pieces]), self._weights[pieces])
+        weights = self._weights.take(pieces, 0).astype(np.float64)
+        parts = np.einsum("ij,ij->i", weight_of.take(self._terms.take(pieces, 0)), weights)
         weight_of[rows.terms[own]] = 0
         sums = np.add.reduceat(parts, many.cumsum() - many)
         return np.where(best >= 0, scores + sums, 0)
@@ -262,7 +263,7 @@ def _largest(scores: np.ndarray, number: int) -> tuple[np.ndarray, np.ndarray]:
     least = np.ones(rows)
     if groups > number:
         least = np.maximum(np.partition(grouped, -number, axis=1)[:, -number], least)
-    row, column = np.nonzero(scores >= least[:, None])
+    row, column = np.divmod(np.flatnonzero(scores >= least[:, None]), size)
     many = np.bincount(row, minlength=rows)
     place = np.arange(len(row)) - np.repeat(many.cumsum() - many, many)
     found = np.full((rows, max(number, many.max(initial=0))), -1)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .counting import PAIR, WORD, Term
+from .counting import BITS, PAIR, WORD, Term
 from .document import Document
 from .ragged import ranges
 from .steps import stepwise
@@ -21,6 +21,8 @@ Reason = tuple[str, tuple[str, ...]]
 _NAMEABLE = 8  # of the shared terms, how many of the heaviest a reason may name
 _TELLING = 0.08  # of the likeness: what a term must make up to be the reason for it
 _RARE, _RARE_IN_FEW = 0.08, 3  # and the share, or number, of documents that may have it
+_AT_ONCE = 250_000  # terms of documents that are looked up at a time: what fits a processor's cache
+_FEWEST_ROWS = 8
 _PREFIX = 5  # words that begin with the same letters are one word to the reader
 # What may stand between the words of a phrase: spaces, hyphens, apostrophes; a comma parts them.
 _JOINTS = frozenset(" -\u2010\u2011'\u2019./&\n")
@@ -31,24 +33,34 @@ class Reasons:
 
     def __init__(self, documents: Sequence[Document], vectors: Vectors) -> None:
         self._documents, self._vectors = documents, vectors
-        self._spread = vectors.spread.tolist()
-        self._rare = max(_RARE_IN_FEW, _RARE * stepwise(len(documents)))
+        self._has_topics = np.fromiter((bool(d.topics) for d in documents), bool)
+        rare = max(_RARE_IN_FEW, _RARE * stepwise(len(documents)))
+        self._is_rare = vectors.spread <= rare
+        is_pair = vectors.codes >> BITS > 0
+        self._dwelt_on = np.where(is_pair, 2 * PAIR, 3 * WORD)  # and not mentioned in passing
         self._names: dict[int, Term] = {}
-        self._weight_of = np.zeros(len(vectors.codes), np.int64)
-        self._count_of = np.zeros(len(vectors.codes), np.int64)
+        self._rows_at_once = max(_FEWEST_ROWS, _AT_ONCE // max(len(vectors.codes), 1))
+        self._place_of = np.zeros(self._rows_at_once * len(vectors.codes), np.int32)
 
     def shared(self, one: int, other: int) -> list[tuple[Term, float]]:
         """The terms that both have and what each adds to their cosine, largest first."""
-        [shared] = self._shared(one, [other], len(self._vectors.names))
-        return [(term.name, term.part / UNIT**2) for term in shared]
+        both = self._in_common(np.array([one]), np.array([other]))
+        terms = self._heaviest(both, 1, len(both.terms))[0]
+        return [(term.name, term.part / UNIT**2) for term in terms]
 
-    def of(self, one: int, others: Sequence[int]) -> list[Reason]:
-        """Kind and detail for each of `others`, picked for `one` but not by its author."""
-        spelling = _Spelling(self._documents[one])
-        return [
-            self._reason(self._documents[one], self._documents[other], shared, spelling)
-            for other, shared in zip(others, self._shared(one, others, _NAMEABLE), strict=True)
-        ]
+    def of(self, rows: np.ndarray, picks: np.ndarray) -> Iterator[Reason]:
+        """Yield kind and detail for each of `picks`, picked for the one at its place in `rows` but
+        not by its author."""
+        row = None
+        for start in range(0, len(rows), self._rows_at_once):
+            some = slice(start, start + self._rows_at_once)
+            each = zip(rows[some].tolist(), picks[some].tolist(), strict=True)
+            for (one, other), terms in zip(
+                each, self._telling(rows[some], picks[some]), strict=True
+            ):
+                if one != row:
+                    row, spelling = one, _Spelling(self._documents[one])
+                yield self._reason(self._documents[one], self._documents[other], terms, spelling)
 
     def _reason(
         self, here: Document, there: Document, shared: Sequence[_Shared], spelling: _Spelling
@@ -59,12 +71,12 @@ class Reasons:
         Alike in numbers or links alone is no reason that a reader would see, and a word out of its
         place ("Both discuss eyes") says little: it must be a phrase, or stand in a title.
         """
-        titles = f"{here.title} {there.title}".casefold().split()
         discussed = [term for term in shared if term.is_discussed]
-        telling = [term for term in discussed if term.spread <= self._rare]
+        telling = [term for term in discussed if term.is_rare]
         if any(term.share >= _TELLING for term in telling):
             both = [term.name for term in telling if term.share >= _TELLING / 2]
             named = tuple(islice(_different(both, spelling), 2))
+            titles = f"{here.title} {there.title}".casefold().split()
             if any(" " in name or name.casefold() in titles for name in named):
                 return "terms", named
         for topic in here.topics:
@@ -78,41 +90,77 @@ class Reasons:
                 return "terms", named
         return "recent", ()
 
-    def _shared(self, one: int, others: Sequence[int], most: int) -> list[list[_Shared]]:
-        """For each of `others` the heaviest terms that it shares with `one`."""
-        vectors, row = self._vectors, self._vectors.row(one)
-        self._weight_of[vectors.terms[row]] = vectors.weights[row]
-        self._count_of[vectors.terms[row]] = vectors.counts[row]
-        starts = vectors.starts[others]
-        lengths = vectors.starts[np.asarray(others, int) + 1] - starts
-        at = ranges(starts, lengths)
-        parts = self._weight_of[vectors.terms[at]] * vectors.weights[at]
-        self._weight_of[vectors.terms[row]] = 0
-        # Methods: for arrays as short as these, NumPy's functions take longer to find them.
-        both = parts.nonzero()[0]
-        at, parts = at[both], parts[both]
-        which = np.arange(len(others)).repeat(lengths)[both]
-        many = np.bincount(which, minlength=len(others))
-        wholes = np.bincount(which, parts, len(others))
-        order = np.lexsort((-parts, which))
+    def _telling(self, rows: np.ndarray, picks: np.ndarray) -> list[list[_Shared]]:
+        """The heaviest terms of each pair; none of those for which a topic tells more than terms."""
+        both = self._in_common(rows, picks)
+        telling = self._is_rare[both.terms] & self._are_discussed(both) & (both.shares >= _TELLING)
+        asked = ~self._has_topics[picks]
+        asked[both.pairs[telling]] = True
+        return self._heaviest(both.of(asked[both.pairs]), len(rows), _NAMEABLE)
+
+    def _are_discussed(self, both: _Common) -> np.ndarray:
+        return both.counts >= self._dwelt_on[both.terms]
+
+    def _in_common(self, rows: np.ndarray, picks: np.ndarray) -> _Common:
+        """What each of `rows` has in common with the one at its place in `picks`."""
+        vectors, names = self._vectors, len(self._vectors.codes)
+        different, number = np.unique(rows, return_inverse=True)
+        sizes = vectors.starts[different + 1] - vectors.starts[different]
+        own = ranges(vectors.starts[different], sizes)
+        here = np.arange(len(different)).repeat(sizes) * names + vectors.terms[own]
+        self._place_of[here] = own + 1
+        sizes = vectors.starts[picks + 1] - vectors.starts[picks]
+        there = ranges(vectors.starts[picks], sizes)
+        places = self._place_of[(number * names).repeat(sizes) + vectors.terms[there]]
+        self._place_of[here] = 0
+        found = np.flatnonzero(places)
+        here, there = places[found] - 1, there[found]
+        pairs = np.arange(len(rows)).repeat(sizes)[found]
+        parts = vectors.weights[here].astype(np.int64) * vectors.weights[there]
+        return _Common(
+            pairs=pairs,
+            terms=vectors.terms[there],
+            parts=parts,
+            shares=parts / np.bincount(pairs, parts)[pairs],
+            counts=np.minimum(vectors.counts[here], vectors.counts[there]),
+        )
+
+    def _heaviest(self, both: _Common, size: int, most: int) -> list[list[_Shared]]:
+        """For each of `size` pairs up to `most` of the terms of `both`, heaviest first."""
+        order = np.lexsort((-both.parts, both.pairs))
+        many = np.bincount(both.pairs, minlength=size)
         # Of equals all, for their names to decide and not their numbers.
-        last = np.minimum(many.cumsum() - many + np.minimum(many, most), len(order)) - 1
-        heaviest = (parts >= parts[order[last]][which]).nonzero()[0] if len(order) else order
-        terms, parts, which = vectors.terms[at[heaviest]], parts[heaviest], which[heaviest]
-        found: list[list[_Shared]] = [[] for _ in others]
-        for other, term, part, share, count in zip(
-            which.tolist(),
-            terms.tolist(),
-            parts.tolist(),
-            (parts / wholes[which]).tolist(),
-            np.minimum(self._count_of[terms], vectors.counts[at[heaviest]]).tolist(),
+        last = many.cumsum() - many + np.minimum(many, most) - 1
+        if len(order):
+            both = both.of(both.parts >= both.parts[order[last]][both.pairs])
+        found: list[list[_Shared]] = [[] for _ in range(size)]
+        for pair, term, *rest in zip(
+            both.pairs.tolist(),
+            both.terms.tolist(),
+            both.parts.tolist(),
+            both.shares.tolist(),
+            self._are_discussed(both).tolist(),
+            self._is_rare[both.terms].tolist(),
             strict=True,
         ):
             if term not in self._names:
-                self._names[term] = vectors.name(term)
-            spread = self._spread[term]
-            found[other].append(_Shared(self._names[term], part, share, count, spread))
+                self._names[term] = self._vectors.name(term)
+            found[pair].append(_Shared(self._names[term], *rest))
         return [sorted(row, key=lambda term: (-term.part, term.name))[:most] for row in found]
+
+
+class _Common(NamedTuple):
+    """The terms that pairs of documents have in common, an entry for each of each pair."""
+
+    pairs: np.ndarray
+    terms: np.ndarray
+    parts: np.ndarray  # of the cosine, in UNIT squared
+    shares: np.ndarray  # of the cosine
+    counts: np.ndarray  # in the document that has it less, in tenths of a mention
+
+    def of(self, which: np.ndarray) -> _Common:
+        """Some of the entries."""
+        return _Common(*(values[which] for values in self))
 
 
 class _Shared(NamedTuple):
@@ -121,13 +169,8 @@ class _Shared(NamedTuple):
     name: Term
     part: int  # of their cosine, in UNIT squared
     share: float  # of their cosine
-    count: int  # in the one that has it less, in tenths of a mention
-    spread: float  # in about how many documents it is
-
-    @property
-    def is_discussed(self) -> bool:
-        """Whether it is more than mentioned in passing."""
-        return self.count >= (2 * PAIR if self.name[0] == "pair" else 3 * WORD)
+    is_discussed: bool  # more than mentioned in passing
+    is_rare: bool
 
 
 def _different(terms: Sequence[Term], spelling: _Spelling) -> Iterator[str]:
@@ -162,8 +205,12 @@ class _Spelling:
     """Terms as one document writes them: "SEO", "Vietnamese", "follow-up", but "interview"."""
 
     def __init__(self, document: Document) -> None:
-        self._text = f"{document.title}\n\n{document.text}"
+        self._document = document
         self._known: dict[Term, str] = {}
+
+    @cached_property
+    def _text(self) -> str:
+        return f"{self._document.title}\n\n{self._document.text}"
 
     @cached_property
     def _lower(self) -> str:

@@ -48,12 +48,13 @@ class Candidates:
     def score(self, documents: np.ndarray, others: np.ndarray) -> np.ndarray:
         """For each of `documents` that of the one in its place in `others`; 0 where the two have
         nothing in common."""
-        parts = [np.empty(0)]
+        scores = np.zeros(len(documents))
         for start in range(0, len(documents), _AT_ONCE):
             some = slice(start, start + _AT_ONCE)
-            found = self.documents[documents[some]] == others[some, None]
-            parts.append(np.where(found, self.scores[documents[some]], 0).sum(axis=1))
-        return np.concatenate(parts)
+            known = self.documents[documents[some]] == others[some, None]
+            row, place = np.divmod(np.flatnonzero(known), known.shape[1])
+            scores[start + row] = self.scores[documents[start + row], place]
+        return scores
 
 
 def candidates(documents: Sequence[Document], nearest: Nearest, lengths: np.ndarray) -> Candidates:
@@ -68,7 +69,8 @@ def candidates(documents: Sequence[Document], nearest: Nearest, lengths: np.ndar
     keys = (scores << _BITS) + (_LAST - 1 - nearest.documents)
     keys[nearest.documents < 0] = -1
     keys = np.sort(keys, axis=1)[:, ::-1]
-    return Candidates(_LAST - 1 - (keys & _LAST), np.maximum(keys >> _BITS, 0) / _UNITS)
+    found = (_LAST - 1 - (keys & _LAST)).astype(np.int32)
+    return Candidates(found, np.maximum(keys >> _BITS, 0) / _UNITS)
 
 
 def _worth(nearest: Nearest, lengths: np.ndarray, size: int) -> np.ndarray:

@@ -24,8 +24,17 @@ class Shown:
     reasons: list[Reason]
 
     def by_slug(self, slugs: Sequence[str]) -> dict[str, tuple[Pick, ...]]:
-        each = zip(self.picks.tolist(), self.why.tolist(), self.scores.tolist(), strict=True)
-        made = [Pick(slugs[pick], *self.reasons[why], score) for pick, why, score in each]
+        kinds, details = zip(*self.reasons, strict=True) if self.reasons else ((), ())
+        why = self.why.tolist()
+        made = [
+            *map(
+                Pick,
+                map(slugs.__getitem__, self.picks.tolist()),
+                map(kinds.__getitem__, why),
+                map(details.__getitem__, why),
+                self.scores.tolist(),
+            )
+        ]
         ends = self.sizes.cumsum()
         rows = zip((ends - self.sizes).tolist(), ends.tolist(), strict=True)
         return {slug: tuple(made[a:b]) for slug, (a, b) in zip(slugs, rows, strict=True)}
@@ -62,16 +71,12 @@ def show(
     rows = np.repeat(np.arange(len(picks)), sizes)
     why = known.of(rows, flat, len(picks))
     number = {reason: n for n, reason in enumerate(known.reasons)}
-    starts = sizes.cumsum() - sizes
-    for i in np.unique(rows[why < 0]).tolist():
-        by_author = frozenset(documents[i].chosen)
-        told = why[starts[i] : starts[i] + sizes[i]]
-        untold = np.flatnonzero(told < 0).tolist()
-        others = [picks[i][place] for place in untold]
-        for place, j, reason in zip(untold, others, reasons.of(i, others), strict=True):
-            if documents[j].slug in by_author:
-                reason = "author", ()
-            told[place] = number.setdefault(reason, len(number))
+    untold = np.flatnonzero(why < 0)
+    told = zip(untold.tolist(), reasons.of(rows[untold], flat[untold]), strict=True)
+    for place, reason in told:
+        if documents[flat[place]].slug in documents[rows[place]].chosen:
+            reason = "author", ()
+        why[place] = number.setdefault(reason, len(number))
     used, why = np.unique(why, return_inverse=True)
     all_reasons = [*number]
     return Shown(

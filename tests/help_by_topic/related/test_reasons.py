@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from help_by_topic.related.reasons import Reasons
@@ -9,7 +10,7 @@ from tests.help_by_topic.related.collections_made import document
 
 def reason(one, other, *others):
     documents = [one, other, *others]
-    [found] = Reasons(documents, vectors(documents)).of(0, [1])
+    [found] = Reasons(documents, vectors(documents)).of(np.array([0]), np.array([1]))
     return found
 
 
