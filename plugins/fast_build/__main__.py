@@ -72,8 +72,12 @@ def _words(arguments: list[str]) -> list[str]:
 def _build(arguments: list[str], words: list[str], earlier: Earlier | None) -> None:
     import logging
 
+    from fast_build.expressions import Expressions, beside_compiled_modules
     from fast_build.tracing import Trace
+    from fast_build.when_used import load_when_used
 
+    expressions = Expressions(beside_compiled_modules())
+    load_when_used()
     trace, ended, warned = Trace(earlier.built, earlier.inputs) if earlier else Trace(), [], []
     know(earlier, trace.written)
     from pelican import main as pelican
@@ -93,6 +97,7 @@ def _build(arguments: list[str], words: list[str], earlier: Earlier | None) -> N
 
     def end(generators) -> None:
         ended.extend(generators)
+        expressions.stop()
         # All articles are read: garbage is looked for among what comes after, which stays too for
         # the most part, so seldom.
         gc.freeze()

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from importlib.util import source_from_cache
 from stat import S_ISDIR
 from threading import local
+from types import ModuleType
 
 from .unchanged import NOTHING, Built, Inputs, look_at, looks_of
 
@@ -85,7 +86,7 @@ class Trace:
         ours = [os.path.abspath(folder) for folder in ours]
         apart = tuple(os.path.join(folder, "") for folder in (*ours, *_INSTALLED, "/dev", "/proc"))
         for module in list(sys.modules.values()):
-            if file := getattr(module, "__file__", None):
+            if file := _file_of(module):
                 self._see(file)
         self._own.look = True
         seen = {
@@ -129,6 +130,14 @@ def _is_same(path: str, before: object, after: object, ours: Sequence[str]) -> b
         other = (before ^ after) - {"__pycache__"}
         return all(os.path.join(path, name) in ours for name in other)
     return before == after
+
+
+def _file_of(module: object) -> str | None:
+    """Return the file of a module. One that waits to be used isn't asked, for that would load it."""
+    try:
+        return ModuleType.__getattribute__(module, "__dict__").get("__file__")
+    except TypeError:  # something else stands in its place
+        return getattr(module, "__file__", None)
 
 
 def _source(path: str) -> str:

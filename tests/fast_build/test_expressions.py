@@ -1,0 +1,95 @@
+"""Regular expressions from an earlier process are what Python would compile them to today."""
+
+import re
+import sys
+
+import pytest
+
+from fast_build.expressions import Expressions
+
+PATTERNS = [
+    (r"a(b|c)*?d", 0),
+    (r"(?P<first>\w+)\s+(?P<second>\w+)(x)?", re.IGNORECASE),
+    (r"(?x) [^\W\d_] {2,} # letters", 0),
+    ("[äöü\u0400-\u04ff\U0001f600]+", re.IGNORECASE),
+    (r"(?<=[.!])\s(?!$)(?=\S)", re.MULTILINE),
+    (r"(?i:straße)|(?-i:B)", re.DOTALL),
+    (r"(\()?a(?(1)\))", 0),
+    (r"(?>a+)(b)*+\1?()", re.ASCII),
+]
+TEXTS = ["", "abcbd", "One two x", "ab. Cd!\nef", "ÄÖ STRASSE B", "(a) a)", "aaab", "Ж😀 😀ж"]
+
+
+@pytest.fixture
+def compiled(tmp_path):
+    """A function that compiles as another process would, and says how many it had to compile."""
+
+    def compiled(patterns, path=tmp_path / "kept", **instead):
+        re.purge()
+        before = re._compiler.compile
+        expressions = Expressions(path)
+        for name, value in instead.items():
+            setattr(expressions, name, value)
+        try:
+            return [re.compile(*each) for each in patterns], expressions
+        finally:
+            expressions.stop()
+            re.purge()
+            assert re._compiler.compile is before
+
+    compiled.path = tmp_path / "kept"
+    return compiled
+
+
+@pytest.fixture(autouse=True)
+def keeps(monkeypatch):
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+
+
+def said_by(pattern):
+    found = [[(each.span(), each.groups()) for each in pattern.finditer(text)] for text in TEXTS]
+    return found, pattern.flags, pattern.groups, dict(pattern.groupindex), pattern.pattern
+
+
+def test_they_find_the_same(compiled):
+    re.purge()
+    wanted = [said_by(re.compile(*each)) for each in PATTERNS]
+    compiled(PATTERNS)
+    again, expressions = compiled(PATTERNS)
+    assert not expressions._new
+    assert [said_by(pattern) for pattern in again] == wanted
+    assert again == compiled(PATTERNS, None)[0]  # as Python sees it
+
+
+def test_what_comes_later_is_kept_too(compiled):
+    compiled(PATTERNS[:3])
+    assert len(compiled(PATTERNS)[1]._new) == len(PATTERNS) - 3
+    assert not compiled(PATTERNS)[1]._new
+
+
+@pytest.mark.parametrize("kept", [b"", b"damaged" * 20])
+def test_a_damaged_file_costs_time_alone(compiled, kept):
+    compiled(PATTERNS)
+    content = compiled.path.read_bytes()
+    compiled.path.write_bytes(kept or content[:-1] + b"?")
+    assert len(compiled(PATTERNS)[1]._new) == len(PATTERNS)
+    assert compiled.path.read_bytes() == content
+
+
+def test_those_of_another_python_are_not_used(compiled):
+    compiled(PATTERNS, _kind=["another"])
+    assert len(compiled(PATTERNS)[1]._new) == len(PATTERNS)
+
+
+def test_bytes_and_faults_are_left_to_python(compiled):
+    _, expressions = compiled([(rb"\w", 0)])
+    assert not expressions._new
+    with pytest.raises(re.error, match="unterminated"):
+        compiled([("(", 0)])
+    assert not compiled.path.exists()
+
+
+def test_nothing_is_kept_where_python_keeps_no_modules(compiled, monkeypatch):
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    compiled(PATTERNS)
+    assert not compiled.path.exists()

@@ -1,0 +1,85 @@
+"""Modules that wait to be used: a build of Markdown leaves them alone, others find them as ever."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from fast_build.when_used import SELDOM
+from tests.conftest import ROOT
+
+CONF = """
+PATH, SITEURL, TIMEZONE, DEFAULT_LANG = "content", "https://elsewhere.example", "UTC", "en"
+PLUGIN_PATHS, PLUGINS = [{plugins!r}], ["build_cache", "fast_build"]
+"""
+MARKDOWN = "Title: Plain\nDate: 2024-01-01\nSummary: S.\n\nText.\n"
+WORDS = MARKDOWN.replace("2024-01-01", "1 January 2024, noon")
+RST = """Marked
+######
+
+:date: 1 February 2024
+:summary: "S" -- s.
+
+Text *with* :math:`a^2 + b`, a table and code:
+
+.. math:: \\frac{x}{y}
+
+=====  =====
+a      b
+=====  =====
+one    two
+=====  =====
+
+.. code-block:: python
+
+   print("code")
+
+.. image:: dot.png
+"""
+WAITING = """
+import sys
+from fast_build.__main__ import main
+main(["-q", "-s", "pelicanconf.py"])
+print(*(name for name, module in sys.modules.items() if "LazyModule" in str(object.__repr__(module))))
+"""
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A function that builds a site of these texts, each time anew, and returns what was said."""
+    (tmp_path / "pelicanconf.py").write_text(CONF.format(plugins=str(ROOT / "plugins")))
+    (tmp_path / "content").mkdir()
+
+    def site(texts, *command):
+        for name, text in texts.items():
+            (tmp_path / "content" / name).write_text(text, encoding="utf-8")
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "TZ": "UTC"}
+        return subprocess.run(
+            [sys.executable, *command],
+            cwd=tmp_path,
+            env=environment,
+            text=True,
+            capture_output=True,
+            check=True,
+        ).stdout
+
+    site.output = tmp_path / "output"
+    return site
+
+
+def test_a_build_of_markdown_leaves_them_alone(site):
+    waiting = site({"plain.md": MARKDOWN}, "-c", WAITING).split()
+    assert set(waiting) >= SELDOM
+
+
+def test_pages_that_need_them_are_what_pelican_makes(site):
+    texts = {"plain.md": MARKDOWN, "words.md": WORDS, "marked.rst": RST}
+    command = ("-q", "-s", "pelicanconf.py")
+    site(texts, "-m", "fast_build", *command)
+    ours = {path: path.read_bytes() for path in site.output.rglob("*.html")}
+    for path in ours:
+        path.unlink()
+    site(texts, "-m", "pelican", *command)
+    assert ours == {path: path.read_bytes() for path in site.output.rglob("*.html")}
+    assert b"formula" in ours[site.output / "marked.html"]
