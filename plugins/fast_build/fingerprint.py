@@ -101,21 +101,26 @@ def _version(name: str) -> str:
         return ""
 
 
-@cache
 def _digest_of_code(module_name: str) -> str:
     """Return a digest of the module's code, with all of the package at whose root it stands."""
+    names = module_name.split(".")
+    # All namespace plugins stand in the package of Pelican: there the package is the plugin's own.
+    root = ".".join(names[:3] if names[0] == "pelican" else names[:1])
+    is_in_package = hasattr(sys.modules.get(root), "__path__")
+    return _digest_of_files(root if is_in_package else module_name)
+
+
+@cache  # the modules of a package have one together
+def _digest_of_files(name: str) -> str:
     digest = sha256()
-    for path in _files(sys.modules[module_name]):
+    for path in _files(sys.modules[name]):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
 def _files(module: ModuleType) -> list[Path]:
-    names = module.__name__.split(".")
-    # All namespace plugins stand in the package of Pelican: there the package is the plugin's own.
-    root = sys.modules.get(".".join(names[:3] if names[0] == "pelican" else names[:1]))
-    if root is not None and hasattr(root, "__path__"):
-        return sorted(path for folder in root.__path__ for path in Path(folder).rglob("*.py"))
+    if hasattr(module, "__path__"):
+        return sorted(path for folder in module.__path__ for path in Path(folder).rglob("*.py"))
     file = getattr(module, "__file__", None)
     return [Path(file)] if file else []
