@@ -26,6 +26,8 @@ class Freezer:
         self, shared: Mapping[str, object], classes: Collection[type], values: Collection[type] = ()
     ) -> None:
         self._shared = dict(shared)
+        # One for each: what is met again is neither looked at nor written a second time.
+        self._marks = {id(thing): _Mark(name) for name, thing in shared.items()}
         self._classes = frozenset(classes)
         self._plain = frozenset((*_PLAIN, *values))
         self._types = {*self._plain, *self._classes, timezone, ZoneInfo}
@@ -51,26 +53,22 @@ class Freezer:
 
     def _marked(self, attributes: Mapping[str, Any]) -> dict[str, Any]:
         """Return attributes with marks in the place of what is shared."""
-        marked = dict(attributes)
-        for name, thing in self._shared.items():
-            for attribute, value in attributes.items():
-                if value is thing:
-                    marked[attribute] = _Mark(name)
-        return marked
+        marks = self._marks
+        return {name: marks.get(id(value), value) for name, value in attributes.items()}
 
     def _reduced(self, thing: object):
         """Say how a thing is frozen that is no text, number, list and the like."""
         kind = type(thing)
-        if kind is _Mark:
-            return _shared, (thing.name,)
+        if kind is type and thing in self._types:
+            return NotImplemented
         if kind in self._classes:
             return __newobj__, (kind,), self._marked(vars(thing))
+        if kind in self._plain or thing is UTC or thing is _shared:
+            return NotImplemented
+        if kind is _Mark:
+            return _shared, (thing.name,)
         if kind is ZoneInfo and thing.key:  # one from a file has none
             return ZoneInfo, (thing.key,)
-        if kind in self._plain or thing is UTC:
-            return NotImplemented
-        if thing is _shared or (isinstance(thing, type) and thing in self._types):
-            return NotImplemented
         raise pickle.PicklingError(f"a {kind.__name__} is not plain")
 
 

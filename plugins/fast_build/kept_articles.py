@@ -50,6 +50,7 @@ class Texts:
         self.name = name or f"{_TEXTS}{secrets.token_hex(8)}"
         self.path = folder / self.name
         self._file = None
+        self._reading = None
         if hasattr(os, "register_at_fork"):
             os.register_at_fork(before=self._flush)  # what waits to be written is written once
 
@@ -64,13 +65,20 @@ class Texts:
 
     def get(self, place: Place) -> bytes | None:
         """Return the text at a place, or None where it is not what was written there."""
-        with suppress(OSError), open(self.path, "rb") as file:
+        with suppress(OSError):
             self._flush()
-            file.seek(place.start)
-            content = file.read(place.size)
+            content = self._read(place)
             if _short(content) == place.digest:
                 return content
         return None
+
+    def _read(self, place: Place) -> bytes:
+        if self._reading is None:
+            self._reading = open(self.path, "rb", buffering=0)  # noqa: SIM115 (for as many as come)
+        if hasattr(os, "pread"):  # forked processes have one place in the file together
+            return os.pread(self._reading.fileno(), place.size, place.start)
+        self._reading.seek(place.start)
+        return self._reading.read(place.size)
 
     def size(self) -> int:
         return self.path.stat().st_size
@@ -81,9 +89,10 @@ class Texts:
                 self._file.flush()
 
     def close(self) -> None:
-        if self._file:
-            self._file.close()
-        self._file = None
+        for file in (self._file, self._reading):
+            if file:
+                file.close()
+        self._file = self._reading = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,8 @@ _UNSURE = {"random", "attr", "pprint", "sameas"}
 _OF_JINJA = (BlockReference, Cycler, Joiner, LoopContext, Macro, Namespace, TemplateModule)
 _OF_JINJA += (TemplateReference, Undefined)
 _CALLED = (BlockReference, Cycler, Joiner, Macro)
-_MAKERS = tuple(
-    DEFAULT_NAMESPACE[name] for name in ("range", "dict", "cycler", "joiner", "namespace")
+_MAKERS = frozenset(  # as they are: not all that is called has a hash
+    id(DEFAULT_NAMESPACE[name]) for name in ("range", "dict", "cycler", "joiner", "namespace")
 )
 _READING = {"get", "items", "keys", "values", "copy", "index", "count"}
 CHANGING = {  # methods of lists, sets and mappings
@@ -85,16 +85,19 @@ class Tracer:
         self._known: dict[tuple[Any, str], tuple[Any, Form, Form]] = {}
         self._forms: dict[int, tuple[Any, Form]] = {}
         self._whole: set[str] = set()
+        # Attributes, by class and name, that are decided by what stands for their owner.
+        self._decided: set[tuple[type, str]] = set()
 
     # --- Hooks ------------------------------------------------------------------------------------
 
     def watch(self, env: Environment) -> None:
         """Have an environment say what its templates read."""
         stock_getattr, stock_getitem, generate = env.getattr, env.getitem, env._generate
+        decided = self._decided
 
         def getattr_(thing: Any, name: str) -> Any:
             value = stock_getattr(thing, name)
-            if self.page is not None:
+            if self.page is not None and (type(thing), name) not in decided:
                 self._attribute(self.page, thing, name, value)
             return value
 
@@ -194,13 +197,15 @@ class Tracer:
                 page.names[page.keyed[id(thing)]] = self.form_of(page, thing)
             elif name != "get":
                 self._keyed_item(page, thing, name)
-        elif not self._is_decided(thing, name):
+        elif not self._is_decided(kind, name):
             page.unsure = page.unsure or f"it reads {name} of a {kind.__qualname__}"
+        elif kind not in MAPPINGS:  # one of which may be keyed, and another not
+            self._decided.add((kind, name))
 
-    def _is_decided(self, thing: Any, name: str) -> bool:
-        """Return whether what stands for a thing decides an attribute of it."""
-        kind, values = type(thing), self.values
-        if kind in values.data or isinstance(thing, _OF_JINJA) or thing is missing:
+    def _is_decided(self, kind: type, name: str) -> bool:
+        """Return whether what stands for a thing of this class decides an attribute of it."""
+        values = self.values
+        if kind in values.data or issubclass(kind, _OF_JINJA) or kind is type(missing):
             return True
         if kind in values.plain or kind in values.labels:
             return name != "settings"
@@ -236,12 +241,16 @@ class Tracer:
             self.facts.setdefault(identity, {})[name] = form
         elif kept[0] is not value and self.form_of(page, value) != kept[1]:
             self.facts[kept[2]][name] = CHANGES
-        page.reads.setdefault(kept[2], set()).add(name)
+        names = page.reads.get(kept[2])
+        if names is None:
+            page.reads[kept[2]] = {name}
+        else:
+            names.add(name)
 
     def called(self, thing: Any, args: tuple, more: Mapping[str, Any]) -> None:
         """Note that a template calls something."""
         page = self.page
-        if page is None or isinstance(thing, _CALLED) or any(thing is maker for maker in _MAKERS):
+        if page is None or id(thing) in _MAKERS or isinstance(thing, _CALLED):
             return
         owner, name = getattr(thing, "__self__", None), getattr(thing, "__name__", "")
         kind = type(owner)
@@ -293,7 +302,7 @@ class _TracedContext(Context):
     tracer: Tracer
 
     def resolve_or_missing(self, key: str) -> Any:
-        value = super().resolve_or_missing(key)
+        value = Context.resolve_or_missing(self, key)
         self.tracer.name(self, key, value)
         return value
 
