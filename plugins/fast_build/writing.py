@@ -15,16 +15,16 @@ class ChangedOnly(io.StringIO):
 
     def __init__(self, path: str, encoding: str) -> None:
         super().__init__(newline="")
-        self._path = Path(path)
+        self._path = path
         self._encoding = encoding
 
     def close(self) -> None:
         if not self.closed:
-            text = self.getvalue()
-            content = text.replace("\n", os.linesep).encode(self._encoding)
+            content = self.getvalue().replace("\n", os.linesep).encode(self._encoding)
             if not _holds(self._path, content):
                 written[os.path.abspath(self._path)] += 1
-                self._path.write_bytes(content)
+                with open(self._path, "wb") as file:
+                    file.write(content)
         super().close()
 
     def __exit__(self, kind, *_) -> None:
@@ -46,8 +46,8 @@ def open_nothing(*_args, **_more) -> io.StringIO:
     return io.StringIO()
 
 
-def _holds(path: Path, content: bytes) -> bool:
+def _holds(path: str, content: bytes) -> bool:
     try:
-        return path.stat().st_size == len(content) and path.read_bytes() == content
+        return os.stat(path).st_size == len(content) and Path(path).read_bytes() == content
     except OSError:
         return False
