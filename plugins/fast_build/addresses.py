@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 # What Pelican makes an address of, besides the front matter.
@@ -55,10 +57,27 @@ def remembered_path(make: Callable[..., str | None]) -> Callable[..., str | None
         made_of = content.source_path, content.settings["PATH"]
         kept = vars(content).get("_fast_build_path")
         if kept is None or kept[0] != made_of:
-            kept = content._fast_build_path = made_of, make(content)
+            path = _plain_path(*made_of) or make(content)
+            kept = content._fast_build_path = made_of, path
         return kept[1]
 
     return get_relative_source_path
+
+
+def _plain_path(source_path: str | None, folder: str) -> str:
+    """Return the path of a source below `folder`, or an empty text where it takes more to tell."""
+    folder = _normal(folder)
+    if not folder or not source_path or not source_path.startswith(folder):
+        return ""
+    path = source_path[len(folder) :]
+    is_plain = not path.startswith((".", "/")) and "/." not in path and "//" not in path
+    return path if is_plain and not path.endswith("/") else ""
+
+
+@cache
+def _normal(folder: str) -> str:
+    """Return how paths in `folder` begin, where that takes no look at where this process stands."""
+    return os.path.join(folder, "") if os.sep == "/" and os.path.abspath(folder) == folder else ""
 
 
 def _still_good(content: Any) -> tuple | None:

@@ -1,6 +1,9 @@
 from types import SimpleNamespace
 
+import pelican.contents
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from fast_build.addresses import remembered, remembered_address, remembered_path
 
@@ -66,8 +69,7 @@ class Addressed(Content):
         Addressed.expanded += 1
         return self.settings[f"{klass}_{key}".upper()].format(**self.url_format)
 
-    def get_relative_source_path(self, source_path=None):
-        return f"{self.settings['PATH']}: {source_path or self.source_path}"
+    get_relative_source_path = pelican.contents.Content.get_relative_source_path
 
 
 @pytest.fixture
@@ -113,6 +115,18 @@ def test_without_a_date_an_address_is_put_together_each_time(addressed):
 def test_a_path_is_made_relative_once_and_again_where_a_file_has_moved(addressed):
     path = addressed.get_relative_source_path()
     assert addressed.get_relative_source_path() is path
-    assert addressed.get_relative_source_path("/c.md") == "/: /c.md"
+    assert addressed.get_relative_source_path("/c.md") == "c.md"
     addressed.source_path = "/b.md"
-    assert addressed.get_relative_source_path() == "/: /b.md"
+    assert addressed.get_relative_source_path() == "b.md"
+
+
+@given(
+    st.lists(st.sampled_from(["/", "a", ".", "..", "/site", "/site/", "é.md", "site"])),
+    st.sampled_from(["/site", "/site/", "/", ".", "site", "/a/../site", "//site", ""]),
+)
+@example(["/site", "/a", "/"], "/site")
+def test_it_is_the_path_that_pelican_makes(source_path, folder):
+    make = pelican.contents.Content.get_relative_source_path
+    content = SimpleNamespace(source_path="".join(source_path), settings={"PATH": folder})
+
+    assert remembered_path(make)(content) == make(content)
