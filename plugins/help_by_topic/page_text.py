@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from html.parser import HTMLParser
 
@@ -65,15 +65,18 @@ _NOTHING = (
 def read_html(html: str) -> tuple[str, tuple[str, ...]]:
     """Return the text that a reader sees, blocks on lines of their own, and every `href` as written."""
     text, links = _parted(html) or _parsed(html)
-    lines = text.split("\n") if _is_even(text) else _evened(text)
-    return "\n".join(filter(None, lines)), tuple(links)
+    lines = list(filter(None, text.split("\n")))
+    if not _are_even(lines):
+        lines = filter(None, _evened(text))
+    return "\n".join(lines), tuple(links)
 
 
-def _is_even(text: str) -> bool:
+def _are_even(lines: Iterable[str]) -> bool:
     """Return whether a single space parts any two words of a line, and nothing else."""
+    text = " ".join(lines)
     return (
-        text.replace("\n", "").isprintable()  # as the space is, alone of its kind
-        and not any(uneven in text for uneven in ("  ", " \n", "\n "))
+        text.isprintable()  # as the space is, alone of its kind
+        and "  " not in text
         and not text.startswith(" ")
         and not text.endswith(" ")
     )
@@ -133,13 +136,18 @@ class _Means(dict):
 
 _MEANS = _Means()
 
-# What typogrify writes again and again.
+# What typogrify writes again and again, by what stands between "&" and ";".
 _QUOTES_AND_DASHES = {
-    f"&#{code};": chr(code) for code in (8211, 8212, 8216, 8217, 8220, 8221, 8230)
-} | {"&nbsp;": " "}  # any space is one to whoever counts words
+    f"#{code}": chr(code) for code in (8211, 8212, 8216, 8217, 8220, 8221, 8230)
+} | {"nbsp": " "}  # any space is one to whoever counts words
 
 
 def _unescaped(text: str) -> str:
-    for reference, character in _QUOTES_AND_DASHES.items():
-        text = text.replace(reference, character)
+    first, *others = text.split("&")
+    pieces = [first]
+    for other in others:  # once through the text for all of them
+        name, ends, rest = other.partition(";")
+        known = _QUOTES_AND_DASHES.get(name) if ends else None
+        pieces.append(f"&{other}" if known is None else known + rest)
+    text = "".join(pieces)
     return unescape(text) if "&" in text else text
