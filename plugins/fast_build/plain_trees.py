@@ -173,11 +173,15 @@ class _NotPlain(Exception):
 def _write(element: Element, add: Callable[[str], None]) -> None:
     tag = element.tag
     ends = _ends(tag)
-    if attributes := element.items():
+    attributes = element.items()
+    if not attributes:
+        add(f"<{tag}>")
+    elif all(_is_plain(*attribute) for attribute in attributes):
+        in_order = "".join(f' {name}="{value}"' for name, value in sorted(attributes))
+        add(f"<{tag}{in_order}>")
+    else:
         begun = to_html_string(Element(tag, dict(attributes)))
         add(begun.removesuffix(f"</{tag}>") if ends else begun)
-    else:
-        add(f"<{tag}>")
     if element.text:
         add(_escaped(element.text))
     for child in element:
@@ -186,6 +190,15 @@ def _write(element: Element, add: Callable[[str], None]) -> None:
         add(f"</{tag}>")
     if element.tail:
         add(_escaped(element.tail))
+
+
+def _is_plain(name: object, value: object) -> bool:
+    """Return whether an attribute is written as it is."""
+    return (
+        type(name) is type(value) is str
+        and name != value  # some of these are written as a name alone
+        and not any(character in value for character in '&<>"')
+    )
 
 
 @cache
