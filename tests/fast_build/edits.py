@@ -28,7 +28,7 @@ from hypothesis.stateful import (
 )
 
 from tests.conftest import ROOT
-from tests.fast_build.fresh_builds import FreshBuilds
+from tests.fast_build.forked_builds import ForkedBuilds
 
 DAY = 24 * 60 * 60
 NOW = 1_780_000_000  # May 2026
@@ -112,7 +112,7 @@ class Edits(RuleBasedStateMachine):
         self.now, self.made = NOW, 0
         self.unbuilt = 0  # edits still to come before the next build
         self.others = False  # whether something else builds the site before
-        self._fresh_builds: FreshBuilds | None = None
+        self._forked: dict[str, ForkedBuilds] = {}  # by their module
         self._fresh: tuple[str, dict[str, bytes] | None] = "", None
         self.prepare()
         self._state = self.state()
@@ -386,7 +386,12 @@ class Edits(RuleBasedStateMachine):
 
     def go_on(self) -> dict[str, bytes] | None:
         """Return what a build comes to that goes on from the last, or None where it fails."""
-        return output_of(self.site) if self.run(self.command()) else None
+        return output_of(self.site) if self.build_again() else None
+
+    def build_again(self) -> bool:
+        if self.tally["builds"] % 5:
+            return self.fork("fast_build", self.site)
+        return self.run(self.command())  # in another Python, with another order of sets
 
     def anew(self) -> dict[str, bytes] | None:
         """Return what a build without the plugin, in another folder, makes of the same sources."""
@@ -402,9 +407,13 @@ class Edits(RuleBasedStateMachine):
         return self._fresh[1]
 
     def build_anew(self, folder: Path) -> bool:
-        if not self._fresh_builds:
-            self._fresh_builds = FreshBuilds(*self.options)
-        return self._fresh_builds.build(folder, self.now)
+        return self.fork("pelican", folder)
+
+    def fork(self, module: str, folder: Path) -> bool:
+        if module not in self._forked:
+            builds = ForkedBuilds(module, *self.options, environment=self.variables())
+            self._forked[module] = builds
+        return self._forked[module].build(folder, self.now)
 
     def left_out(self, folder: str, names: list[str]) -> set[str]:
         """Return what is none of the sources."""
@@ -417,23 +426,26 @@ class Edits(RuleBasedStateMachine):
         return [sys.executable, "-m", "pelican", *self.options]
 
     def start(self, command: list[str], folder: Path | None = None, **more) -> subprocess.Popen:
-        variables = {"SOURCE_DATE_EPOCH": str(self.now), "PYTHONPATH": str(ROOT / "plugins")}
         return subprocess.Popen(
             command,
             cwd=folder or self.site,
-            env=os.environ | variables,
+            env=self.variables(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
             **more,
         )
 
+    def variables(self) -> dict[str, str]:
+        given = {"SOURCE_DATE_EPOCH": str(self.now), "PYTHONPATH": str(ROOT / "plugins")}
+        return os.environ | given
+
     def run(self, command: list[str], folder: Path | None = None) -> bool:
         return self.start(command, folder).wait() == 0
 
     def teardown(self) -> None:
-        if self._fresh_builds:
-            self._fresh_builds.close()
+        for builds in self._forked.values():
+            builds.close()
         self._folder.cleanup()
 
 

@@ -73,6 +73,9 @@ class EditsOfThisSite(Edits):
             made.update(set(names) - {"cards", "pictures"})
         return made.union(name for name in names if name.endswith((".built", ".lock")))
 
+    def build_again(self) -> bool:
+        return self.run(self.command())
+
     def build_anew(self, folder: Path) -> bool:
         return self.run(self.command(), folder)
 

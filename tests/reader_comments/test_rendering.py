@@ -39,14 +39,14 @@ def test_typography_is_applied_where_it_is_given():
 
 @pytest.mark.parametrize("text", ["[" * 1001, "![" * 10_000, "1. " * 5000, "> " * 10_000 + "x"])
 def test_tangled_text_is_refused_or_rendered_before_anyone_wonders(text):
-    began = time.perf_counter()
+    began = time.process_time()
     try:
         html = render(text)
     except Tangled as error:
         html = str(error)
 
     assert html
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5  # of the processor: others may be at work
 
 
 def test_what_is_tangled_is_named():
