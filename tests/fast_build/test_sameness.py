@@ -92,9 +92,9 @@ def table():
     print_tallies()
 
 
-@pytest.mark.parametrize("machine", [Edits, EditsThatAreRestored])
-def test_a_few_edits_come_to_the_same_bytes(machine):
-    compare_builds(machine, number=0, steps=6)
+@pytest.mark.parametrize(("machine", "number"), [(Edits, 39), (EditsThatAreRestored, 96)])
+def test_a_few_edits_of_many_kinds_come_to_the_same_bytes(machine, number):
+    compare_builds(machine, number, steps=8)
 
 
 @pytest.mark.parametrize("machine", [Edits, EditsThatAreRestored])
