@@ -151,9 +151,13 @@ def _keep(record: str | os.PathLike, built: Built) -> None:
     with suppress(OSError):  # a record that can't be written costs the next build time
         text = json.dumps(built._asdict())
         aside = f"{os.fspath(record)}.{os.getpid()}"
-        with open(aside, "w", encoding="utf-8") as file:
-            file.write(f"{_checksum(text)}\n{text}")
-        os.replace(aside, record)
+        try:
+            with open(aside, "w", encoding="utf-8") as file:
+                file.write(f"{_checksum(text)}\n{text}")
+            os.replace(aside, record)
+        except OSError:
+            os.unlink(aside)
+            raise
 
 
 def recall(record: str | os.PathLike) -> Built | None:

@@ -19,8 +19,12 @@ def write_whole(path: Path, value: Any) -> None:
     content = marshal.dumps(value)
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f"{path.name}.{os.getpid()}")
-    aside.write_bytes(_digest(content) + content)
-    os.replace(aside, path)
+    try:
+        aside.write_bytes(_digest(content) + content)
+        os.replace(aside, path)
+    except OSError:
+        aside.unlink(missing_ok=True)  # a full disk has no room for a half of it either
+        raise
 
 
 def read_whole(path: Path) -> Any:

@@ -95,6 +95,7 @@ class WithoutRoom(Unlucky):
         self.disk.leave(self.chance.randrange(1 << self.chance.randrange(12, 22)))
         failed = self.start(self.command(), preexec_fn=self.disk.limit).wait() != 0
         self.disk.leave(None)
+        assert [*self.site.glob(".fast_build.*"), *self.site.glob("cache/*/*.[0-9]*")] == []
         self.tally["built without room"] += 1
         self.tally["failed for want of room"] += failed
 

@@ -136,3 +136,12 @@ def test_a_file_from_the_future_is_young(site):
     os.utime(path, (time.time() + 99, time.time() + 99))
 
     assert look_at([], [path]).files[path][0] is None
+
+
+def test_nothing_is_left_of_a_record_that_can_not_be_written(site):
+    (site / "record").unlink()
+    (site / "record").mkdir()
+
+    build(site)
+
+    assert sorted(path.name for path in site.iterdir()) == ["content", "output", "record"]
