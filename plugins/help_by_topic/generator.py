@@ -21,7 +21,14 @@ from pelican.plugins import signals
 from .filing import articles_filed, of_a_situation
 from .known_texts import KnownTexts
 from .placing import placed
-from .reading_on import RelatedArticle, document_of, faults_of_chosen, names_in_sentences, reason
+from .reading_on import (
+    RelatedArticle,
+    document_of,
+    faults_of_chosen,
+    html_of,
+    names_in_sentences,
+    reason,
+)
 from .related import Document, Pick, related_articles
 from .sources import TopicsByArticle, topics_from_catalogue, topics_from_labels
 from .topic import Article, Topic, TopicError
@@ -169,6 +176,7 @@ class TopicsGenerator(Generator):
         topics = self.context["topics_by_article"]
         cache = self.settings["RELATED_CACHE"]
         known = KnownTexts(Path(f"{cache}.texts") if cache else None)
+        known.read_ahead([*map(html_of, articles.values())])
         documents = [
             document_of(article, topics[article], articles.keys(), self._slugs_at(article), known)
             for article in articles.values()

@@ -10,14 +10,19 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from .page_text import read_html
+from .side_by_side import side_by_side
 
 _DIGEST = 16  # bytes; by chance no two texts of any collection share one
+
+
+_FEWEST = 1000  # texts that are worth a process of their own
+_Read = tuple[bytes, str, tuple[str, ...]]  # the digest of the words, the words, every `href`
 
 
 class KnownText(NamedTuple):
@@ -39,16 +44,23 @@ class KnownTexts:
         self._path = path
         self._before = _recalled(path) if path else {}
         self._now: dict[str, list] = {}
+        self._ahead: dict[bytes, _Read] = {}
 
     def of(self, digest: bytes, html: Callable[[], str]) -> KnownText:
         """Return what is known of the text with this digest; `html` gives it where nothing is yet."""
         key = digest.hex()
         known, text = self._now.get(key) or self._before.get(key), None
         if known is None:
-            text, hrefs = read_html(html())
-            known = [digest_of(text).hex(), hrefs]
+            own, text, hrefs = self._ahead.pop(digest, None) or _read_one(html)
+            known = [own.hex(), hrefs]
         self._now[key] = known
         return KnownText(bytes.fromhex(known[0]), tuple(known[1]), text)
+
+    def read_ahead(self, texts: Sequence[tuple[bytes, Callable[[], str]]]) -> None:
+        """Read those of `texts`, each a digest and what gives its HTML, of which nothing is known."""
+        unknown = [(digest, html) for digest, html in texts if digest.hex() not in self._before]
+        for part in side_by_side(unknown, _read, _FEWEST):
+            self._ahead.update(part)
 
     def keep(self) -> None:
         """Keep what this build has asked for."""
@@ -60,6 +72,15 @@ class KnownTexts:
             aside = self._path.with_name(f"{self._path.name}.{os.getpid()}")
             aside.write_text(f"{_checksum(text)}\n{text}", encoding="utf-8")
             os.replace(aside, self._path)
+
+
+def _read(texts: Iterable[tuple[bytes, Callable[[], str]]]) -> dict[bytes, _Read]:
+    return {digest: _read_one(html) for digest, html in texts}
+
+
+def _read_one(html: Callable[[], str]) -> _Read:
+    text, hrefs = read_html(html())
+    return digest_of(text), text, hrefs
 
 
 def digest_of(text: str) -> bytes:

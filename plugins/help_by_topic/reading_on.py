@@ -38,7 +38,7 @@ def document_of(
     """
     # `_content` is the HTML before Pelican turns {filename} into addresses. Reading `content` here
     # would freeze it, and a plugin that runs after this one could not change it any more.
-    digest, hrefs, words = known.of(_digest_of_html(article), lambda: article._content or "")
+    digest, hrefs, words = known.of(*html_of(article))
     return UnreadDocument.of(
         lambda: read_html(article._content or "")[0] if words is None else words,
         digest,
@@ -58,12 +58,15 @@ def _without_tags(title: str) -> str:
     return " ".join(title.split())
 
 
-def _digest_of_html(article: Article) -> bytes:
-    """Return a digest of the article's HTML; one of fast_build's that has not read it knows it."""
+def html_of(article: Article) -> tuple[bytes, Callable[[], str]]:
+    """Return a digest of the article's HTML, and what gives it; one of fast_build's that has not read
+    its HTML knows the digest."""
     attributes = vars(article)
     if "_kept_text" in attributes and "_content" not in attributes:
-        return attributes["_kept_text"].place.digest
-    return digest_of(article._content or "")
+        digest = attributes["_kept_text"].place.digest
+    else:
+        digest = digest_of(article._content or "")
+    return digest, lambda: article._content or ""
 
 
 def chosen(article: Article) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 import pytest
 
-from help_by_topic import known_texts
+from help_by_topic import known_texts, side_by_side
 from help_by_topic.known_texts import KnownTexts, digest_of
 
 HTML = '<p>One <a href="b">link</a>.</p>'
@@ -28,6 +28,17 @@ def test_another_text_is_read(path):
 
     assert known.of(b"2" * 16, lambda: "<p>Two</p>") == (digest_of("Two"), (), "Two")
     assert known.of(b"2" * 16, nobody) == (digest_of("Two"), (), None)
+
+
+def test_texts_that_are_read_ahead_by_several_processes_are_not_read_again(path, monkeypatch):
+    monkeypatch.setattr(side_by_side, "_processors", lambda: 2)
+    monkeypatch.setattr(known_texts, "_FEWEST", 1)
+    known = KnownTexts(path)
+    known.read_ahead([(b"1" * 16, nobody), (b"2" * 16, lambda: "<p>Two"), (b"3" * 16, lambda: "3")])
+
+    assert known.of(b"1" * 16, nobody).words is None
+    assert known.of(b"2" * 16, nobody) == (digest_of("Two"), (), "Two")
+    assert known.of(b"3" * 16, nobody) == (digest_of("3"), (), "3")
 
 
 def test_what_nobody_asked_for_is_forgotten(path):

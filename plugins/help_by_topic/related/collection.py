@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
-from .counting import AT_ONCE, Vocabulary, count
+from ..side_by_side import side_by_side
+from .counting import AT_ONCE, BITS, Counted, Vocabulary, count
 from .document import Document
 from .ragged import beginnings, in_order
 
+_FEWEST = 1000  # documents that are worth a process of their own
 _UNUSED = 1 / 8  # of the terms: how many may be nobody's before they are swept out
 
 
@@ -36,8 +39,9 @@ class Collection:
 def collected(documents: Sequence[Document], vocabulary: Vocabulary) -> Collection:
     """What `documents` say, rows in the order given."""
     parts = [
-        count(documents[start : start + AT_ONCE], vocabulary)
-        for start in range(0, len(documents), AT_ONCE)
+        part
+        for its, some in side_by_side(documents, partial(_count, vocabulary), _FEWEST)
+        for part in (some if its is vocabulary else _renumbered(some, vocabulary.adopt(its)))
     ]
 
     def joined(name: str, kind: type) -> np.ndarray:
@@ -58,6 +62,23 @@ def collected(documents: Sequence[Document], vocabulary: Vocabulary) -> Collecti
         lengths=joined("lengths", np.int64),
         codes=codes[first],
     )
+
+
+def _count(
+    vocabulary: Vocabulary, documents: Sequence[Document]
+) -> tuple[Vocabulary, list[Counted]]:
+    """What `documents` say, and the vocabulary by which it is told: in another process another."""
+    return vocabulary, [
+        count(documents[start : start + AT_ONCE], vocabulary)
+        for start in range(0, len(documents), AT_ONCE)
+    ]
+
+
+def _renumbered(parts: Iterable[Counted], numbers: np.ndarray) -> Iterator[Counted]:
+    """`parts` by another vocabulary, `numbers` being those that it has for those that they have."""
+    for part in parts:
+        words, seconds = numbers[part.terms >> BITS], numbers[part.terms & (1 << BITS) - 1]
+        yield replace(part, terms=words << BITS | seconds)
 
 
 def edited(old: Collection, new: Collection, rows: np.ndarray) -> tuple[Collection, np.ndarray]:

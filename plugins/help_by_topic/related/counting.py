@@ -98,6 +98,21 @@ class Vocabulary:
                 found._marks[kind, name] = number
         return found
 
+    def __reduce__(self):
+        """Pickled, as it comes from another process, it is all that it would be kept as."""
+        return Vocabulary.from_json, (self.to_json(),)
+
+    def adopt(self, other: Vocabulary) -> np.ndarray:
+        """Number all that another one knows; return the number here of each of the numbers there."""
+        numbers = np.zeros(len(other.names), np.int64)
+        for lang, pieces in other._pieces.items():
+            here = self.pieces(lang)
+            for word, number in pieces.known.items():
+                numbers[number] = here.number(word)
+        for mark, number in other._marks.items():
+            numbers[number] = self._mark(mark)
+        return numbers
+
     def _mark(self, name: Term) -> int:
         if name not in self._marks:
             self._marks[name] = len(self.names)
@@ -115,14 +130,17 @@ class _Pieces(dict):
 
     def __missing__(self, piece: str) -> int:
         spoken = words(piece)
-        for word in spoken:
-            if word not in self.known:
-                self.known[word] = len(self._names)
-                self._names.append(("word", word))
-            self._said.append(self.known[word])
+        self._said.extend(map(self.number, spoken))
         number = self[piece] = len(self._sizes)
         self._sizes.append(len(spoken))
         return number
+
+    def number(self, word: str) -> int:
+        """The number of a word, 0 for a small one."""
+        if word not in self.known:
+            self.known[word] = len(self._names)
+            self._names.append(("word", word))
+        return self.known[word]
 
 
 @dataclass(frozen=True)

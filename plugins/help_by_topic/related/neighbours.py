@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..side_by_side import side_by_side
 from .ragged import ranges
 from .steps import stepwise
 from .vectors import UNIT, Vectors
@@ -21,6 +22,7 @@ KEPT = 64  # neighbours of each document
 CANDIDATES = 80  # found by the rare terms, for the common terms to choose from
 PLACES = 6_000  # where a document's rare terms are found, on average, at most
 _AT_ONCE = 200_000  # scores worked on at a time: what fits a processor's cache
+_FEWEST = 1500  # rows that are worth a process of their own
 _GROUPS = 4  # times the number that is looked for: more would cost more than they leave out
 _PIECE = 32  # terms that are taken together
 
@@ -92,18 +94,32 @@ class _Searching:
 
     def row_by_row(self, rows: np.ndarray) -> None:
         """Search for `rows`, and note the others that one of these comes into."""
-        before = self._into.last.copy()
-        unsearched = np.ones(self._size, bool)
-        unsearched[rows] = False
-        others = np.flatnonzero(unsearched & (before == 0)) if self._common else rows[:0]
+        others = np.ones(self._size, bool)
+        others[rows] = False
+        self._others = np.flatnonzero(others)
+        parts = side_by_side(rows, self._found_for, _FEWEST)
+        into, nearest = self._into, self._into.nearest
+        arrays = nearest.documents, nearest.cosines, into.found, into.last
+        ends = np.cumsum([len(last) for *_, last, _ in parts])[:-1]
+        for part, (*made, entered) in zip(np.split(rows, ends), parts, strict=True):
+            self.entered |= entered
+            for array, values in zip(arrays, made, strict=True):
+                array[part] = values
+
+    def _found_for(self, rows: np.ndarray) -> tuple[np.ndarray, ...]:
+        """The rows `rows` of all arrays that say what is found, and the others that are entered."""
+        few = self._others[self._into.last[self._others] == 0] if self._common else rows[:0]
         for chunk, scores in self._scores(self._rare, rows):
-            if len(rows) < self._size:
-                self._see_who_enters(chunk, scores, before)
-            if len(others):
-                self._see_who_enters_anywhere(chunk, scores, others)
+            if len(self._others):
+                self._see_who_enters(chunk, scores)
+            if len(few):
+                self._see_who_enters_anywhere(chunk, scores, few)
             self._find(chunk, scores)
         if self._common:
             self._look_at_everyone(rows[self._into.last[rows] == 0])
+        into, nearest = self._into, self._into.nearest
+        arrays = nearest.documents, nearest.cosines, into.found, into.last
+        return *(array[rows] for array in arrays), self.entered
 
     def _scores(self, terms: _Rows, rows: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """Yield some of `rows` at a time, and the scores of all documents for these by `terms`."""
@@ -116,8 +132,10 @@ class _Searching:
             scores[np.arange(len(chunk)), chunk] = 0
             yield chunk, scores
 
-    def _see_who_enters(self, chunk: np.ndarray, scores: np.ndarray, last: np.ndarray) -> None:
-        place, other = np.nonzero(scores >= np.maximum(last, 1))
+    def _see_who_enters(self, chunk: np.ndarray, scores: np.ndarray) -> None:
+        last = self._into.last[self._others]
+        place, row = np.nonzero(scores[:, self._others] >= np.maximum(last, 1))
+        other = self._others[row]
         is_there = (self._into.found[other] == chunk[place, None]).any(axis=1)
         self.entered[other[~is_there]] = True
 

@@ -8,9 +8,12 @@ from itertools import chain
 
 import numpy as np
 
+from ..side_by_side import side_by_side
 from .document import Document, Pick
 from .reasons import Reason, Reasons
 from .scores import Candidates
+
+_FEWEST = 10_000  # reasons that are worth a process of their own
 
 
 @dataclass(frozen=True)
@@ -72,8 +75,8 @@ def show(
     why = known.of(rows, flat, len(picks))
     number = {reason: n for n, reason in enumerate(known.reasons)}
     untold = np.flatnonzero(why < 0)
-    told = zip(untold.tolist(), reasons.of(rows[untold], flat[untold]), strict=True)
-    for place, reason in told:
+    told = side_by_side(untold, lambda some: [*reasons.of(rows[some], flat[some])], _FEWEST)
+    for place, reason in zip(untold.tolist(), chain.from_iterable(told), strict=True):
         if documents[flat[place]].slug in documents[rows[place]].chosen:
             reason = "author", ()
         why[place] = number.setdefault(reason, len(number))

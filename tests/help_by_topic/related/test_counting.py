@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pickle
+
 from help_by_topic.related.counting import BITS, Vocabulary, count
 from tests.help_by_topic.related.collections_made import document
 
@@ -47,3 +49,14 @@ def test_after_the_first_forty_words_that_say_something_each_counts_once():
 def test_neither_marks_nor_small_words_nor_two_documents_make_a_pair():
     rows = counted(document("a", "salary, range of pay", title=""), document("b", "pay", title=""))
     assert [[name for name in row if name[0] == "pair"] for row in rows] == [[], []]
+
+
+def test_a_vocabulary_numbers_what_another_knows():
+    one, other = Vocabulary("en"), Vocabulary("en")
+    count([document("a", "salary range", "Offers")], one)
+    count([document("b", "die range counter", "Offers"), document("c", "die", lang="de")], other)
+
+    numbers = one.adopt(pickle.loads(pickle.dumps(other)))
+
+    assert [one.names[number] for number in numbers.tolist()] == other.names
+    assert len(one.names) == len({*one.names})

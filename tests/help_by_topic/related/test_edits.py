@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
@@ -15,7 +15,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from help_by_topic.related import Document, neighbours, related_articles
+from help_by_topic import side_by_side
+from help_by_topic.related import Document, neighbours, related_articles, showing
+from help_by_topic.related import collection as collection_
 from help_by_topic.related.cache import recall
 from tests.help_by_topic.related.collections_made import NOON, THEMES, collection, document
 
@@ -30,6 +32,18 @@ def few_kept(places: int):
         patch.object(neighbours, "KEPT", 5),
         patch.object(neighbours, "CANDIDATES", 7),
         patch.object(neighbours, "PLACES", places),
+    ):
+        yield
+
+
+@contextmanager
+def forked():
+    """All that may be made in other processes is made there, however little it is."""
+    with (
+        patch.object(side_by_side, "_processors", lambda: 2),
+        patch.object(collection_, "_FEWEST", 1),
+        patch.object(neighbours, "_FEWEST", 1),
+        patch.object(showing, "_FEWEST", 1),
     ):
         yield
 
@@ -89,15 +103,29 @@ some_edits = st.lists(st.sampled_from([*EDITS, "add", "remove", "twin"]), max_si
 @given(st.integers(0, 40), some_edits, st.integers(1, 6), st.integers(0))
 def test_after_any_series_of_edits_the_picks_are_those_of_a_cold_ranking(size, edits, limit, seed):
     documents, chance = collection(size, seed), random.Random(seed)
+    other = forked() if chance.random() < 0.3 else nullcontext()
     with TemporaryDirectory() as folder, few_kept(chance.choice([0, 60])):
         cache = Path(folder) / "related"
-        related_articles(documents, limit, cache)
+        with other:
+            related_articles(documents, limit, cache)
         for edit in edits:
             for _ in range(chance.choice([1, 1, 1, 4])):
                 documents = edited(documents, edit, chance)
             cold = related_articles(documents, limit)
             assert related_articles(documents, limit, cache) == cold
             assert related_articles(documents, limit, cache) == cold  # and unchanged
+
+
+@some
+@given(st.integers(0, 40), some_edits, st.integers(0))
+def test_what_several_processes_make_is_what_one_makes(size, edits, seed):
+    documents, chance = collection(size, seed), random.Random(seed)
+    for edit in edits:
+        documents = edited(documents, edit, chance)
+    with few_kept(chance.choice([0, 60])):
+        alone = related_articles(documents)
+        with forked():
+            assert related_articles(documents) == alone
 
 
 @some

@@ -1,0 +1,89 @@
+"""Work done in parts side by side: the first part here, each other one in a process forked for it."""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import signal
+import threading
+import warnings
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import TypeVar
+
+_T = TypeVar("_T")
+_R = TypeVar("_R")
+
+
+def side_by_side(work: Sequence[_T], do: Callable[[Sequence[_T]], _R], fewest: int) -> list[_R]:
+    """Return what `do` makes of each part of `work`, in order.
+
+    There are as many parts as processors, but none is of less than `fewest`, and a single one where
+    no process can be forked. `do` changes nothing here that is not in what it returns; what it makes
+    elsewhere comes back pickled. Where that fails, the part is made here, and raises what it raises.
+    """
+    parts = max(1, min(_processors(), len(work) // fewest)) if _can_fork() else 1
+    ends = [len(work) * number // parts for number in range(parts + 1)]
+    first, *others = (work[a:b] for a, b in pairwise(ends))
+    forks = [_Fork(do, part) for part in others]
+    try:
+        made = [do(first)]
+        for fork, part in zip(forks, others, strict=True):
+            result = fork.result()
+            made.append(do(part) if result is None else result)
+    finally:
+        for fork in forks:
+            fork.end()
+    return made
+
+
+def _can_fork() -> bool:
+    """Return whether there is a fork, and no other thread that could hold a lock which the new
+    process needs. The thread that turns Pelican's spinner holds none but the terminal's."""
+    others = set(threading.enumerate()) - {threading.current_thread()}
+    return hasattr(os, "fork") and all(type(one).__module__ == "rich.live" for one in others)
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class _Fork:
+    """A process that makes one part."""
+
+    def __init__(self, do: Callable[[_T], _R], part: _T) -> None:
+        self._reading, writing = os.pipe()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # of threads: see `_can_fork`
+            self._process = os.fork()
+        if self._process:
+            os.close(writing)
+            return
+        try:
+            gc.disable()  # it would write to all that the two processes share
+            made = pickle.dumps(do(part), pickle.HIGHEST_PROTOCOL)
+            with open(writing, "wb") as file:
+                file.write(made)
+            os._exit(0)
+        finally:
+            os._exit(1)  # whatever happens, this process must not go on as a second build
+
+    def result(self) -> _R | None:
+        """Wait for the process to end and return what it made, None where it has failed."""
+        with open(self._reading, "rb") as file:
+            made = file.read()
+        self._reading = -1
+        _, status = os.waitpid(self._process, 0)
+        self._process = 0
+        return None if status else pickle.loads(made)
+
+    def end(self) -> None:
+        """End the process if it has not ended by itself."""
+        if self._process:
+            os.kill(self._process, signal.SIGKILL)
+            os.waitpid(self._process, 0)
+        if self._reading >= 0:
+            os.close(self._reading)

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import os
+import signal
+import threading
+
+import pytest
+
+from help_by_topic import side_by_side as module
+from help_by_topic.side_by_side import side_by_side
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
+HERE = os.getpid()
+
+
+@pytest.fixture(autouse=True)
+def _three_processors(monkeypatch):
+    monkeypatch.setattr(module, "_processors", lambda: 3)
+
+
+def in_process(work):
+    return os.getpid(), [*work]
+
+
+def test_each_part_is_made_in_a_process_of_its_own_the_first_one_here():
+    (here, first), (there, second), (elsewhere, third) = side_by_side(range(7), in_process, 2)
+
+    assert here == HERE
+    assert len({here, there, elsewhere}) == 3
+    assert [*first, *second, *third] == [*range(7)]
+
+
+def test_little_work_is_not_parted():
+    assert side_by_side([1, 2, 3], in_process, 2) == [(HERE, [1, 2, 3])]
+    assert side_by_side([], in_process, 2) == [(HERE, [])]
+
+
+def test_beside_another_thread_all_is_made_here():
+    end = threading.Event()
+    thread = threading.Thread(target=end.wait)
+    thread.start()
+    try:
+        assert side_by_side([1, 2], in_process, 1) == [(HERE, [1, 2])]
+    finally:
+        end.set()
+        thread.join()
+
+
+@pytest.mark.parametrize(
+    "fail",
+    [
+        lambda: 1 / 0,
+        lambda: os.kill(os.getpid(), signal.SIGKILL),
+        lambda: os.kill(os.getpid(), signal.SIGINT),
+    ],
+)
+def test_a_part_that_could_not_be_made_elsewhere_is_made_here(fail):
+    def do(work):
+        if os.getpid() != HERE:
+            fail()
+        return in_process(work)
+
+    assert side_by_side([1, 2, 3], do, 1) == [(HERE, [1]), (HERE, [2]), (HERE, [3])]
+
+
+def test_what_a_part_raises_here_is_raised_and_nothing_goes_on_elsewhere(monkeypatch):
+    children, fork = [], os.fork
+    monkeypatch.setattr(os, "fork", lambda: children.append(fork()) or children[-1])
+
+    def do(work):
+        if os.getpid() == HERE:
+            raise ValueError(work)
+        signal.pause()
+
+    with pytest.raises(ValueError, match="1"):
+        side_by_side([1, 2, 3], do, 1)
+    assert len(children) == 2
+    for child in children:
+        with pytest.raises(ProcessLookupError):
+            os.kill(child, 0)
+
+
+def test_more_than_a_pipe_holds_comes_back():
+    made = side_by_side([1, 2, 3], lambda work: bytes(1_000_000), 1)
+
+    assert [*map(len, made)] == [1_000_000] * 3
