@@ -22,6 +22,7 @@ from .whole_files import read_whole, write_whole
 _INDEX = "index"
 _TEXTS = "texts-"
 _SHORT = 16  # bytes of that of a text
+_AT_HAND = 8_000_000  # bytes of new texts that stay in memory, too: most sites have no more
 _WASTE = 2  # times the texts in use: the file of texts is then written anew
 
 
@@ -51,6 +52,8 @@ class Texts:
         self.path = folder / self.name
         self._file = None
         self._reading = None
+        self._at_hand: dict[Place, bytes] = {}
+        self._room = _AT_HAND
         if hasattr(os, "register_at_fork"):
             os.register_at_fork(before=self._flush)  # what waits to be written is written once
 
@@ -61,10 +64,16 @@ class Texts:
             self._file = open(self.path, "ab")  # noqa: SIM115 (as long as there are texts to add)
         start = self._file.tell()
         self._file.write(content)
-        return Place(start, len(content), _short(content))
+        place = Place(start, len(content), _short(content))
+        if place.size <= self._room:
+            self._room -= place.size
+            self._at_hand[place] = content
+        return place
 
     def get(self, place: Place) -> bytes | None:
         """Return the text at a place, or None where it is not what was written there."""
+        if place in self._at_hand:
+            return self._at_hand[place]
         with suppress(OSError):
             self._flush()
             content = self._read(place)

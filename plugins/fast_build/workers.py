@@ -8,9 +8,11 @@ import threading
 import traceback
 import warnings
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import TypeVar
 
 _FEWEST = 24  # for less, forking costs more than it saves
+_OWN = 0.75  # shares of one of the others: this process has other work with each item, too
 _T = TypeVar("_T")
 
 
@@ -34,8 +36,8 @@ def share_out(
 
 
 class Ahead:
-    """Work that other processes do ahead while this one does the first share by itself, in the order
-    of `work`: what `do` makes is met again there, as with `share_out`. Each ends with `say`."""
+    """Work that other processes do ahead while this one does the first by itself, in the order of
+    `work`: what `do` makes is met again there, as with `share_out`. Each ends with `say`."""
 
     def __init__(
         self,
@@ -43,8 +45,10 @@ class Ahead:
         do: Callable[[_T], None] = id,
         say: Callable[[], bytes | None] = bytes,
     ) -> None:
-        workers, size = _workers_for(work), len(work)
-        shares = [range(n * size // workers, (n + 1) * size // workers) for n in range(1, workers)]
+        others = max(_workers_for(work) - 1, 0)
+        each = len(work) / (others + _OWN)
+        begins = [int((number + _OWN) * each) for number in range(others)]
+        shares = [range(*share) for share in pairwise([*begins, len(work)])]
         self._children = [_start(work, share, do, say) for share in shares]
         self._items = {work[place] for share in shares for place in share}
 

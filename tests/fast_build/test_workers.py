@@ -33,15 +33,15 @@ def test_others_do_ahead_what_comes_last(tmp_path, monkeypatch):
     monkeypatch.setattr(workers, "_processors", lambda: 3)
     monkeypatch.setattr(workers, "_is_alone", lambda: True)
 
-    ahead = Ahead(range(90), lambda number: (tmp_path / f"{number}").write_text(str(os.getpid())))
+    ahead = Ahead(range(110), lambda number: (tmp_path / f"{number}").write_text(str(os.getpid())))
 
-    assert not any(ahead.wait_for(number) for number in range(30))
+    assert not any(ahead.wait_for(number) for number in range(30))  # a little less than a third
     assert ahead.wait_for(30)
-    assert not ahead.wait_for(60)
-    by = [(tmp_path / f"{number}").read_text() for number in range(30, 90)]
-    assert len(set(by[:30])) == len(set(by[30:])) == 1
+    assert not ahead.wait_for(70)
+    by = [(tmp_path / f"{number}").read_text() for number in range(30, 110)]
+    assert len(set(by[:40])) == len(set(by[40:])) == 1
     assert len({*by, str(os.getpid())}) == 3
-    assert len(list(tmp_path.iterdir())) == 60
+    assert len(list(tmp_path.iterdir())) == 80
     assert not ahead.wait()
 
 
