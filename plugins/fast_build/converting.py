@@ -8,6 +8,7 @@ from typing import Any
 from markdown import Extension, Markdown
 
 from .plain_blocks import look_for_html_where_it_can_be, pass_over_plain_blocks
+from .plain_lines import as_paragraph
 from .plain_text import pass_over_plain_text
 from .plain_trees import pass_over_idle_steps
 from .record import Record
@@ -30,9 +31,10 @@ class Converter:
         self._for_fields.preprocessors.deregister("meta", strict=False)
         for markdown in (self._for_bodies, self._for_fields):
             look_for_html_where_it_can_be(markdown)
-            pass_over_plain_blocks(markdown)
+            are_blocks_known = pass_over_plain_blocks(markdown)
             pass_over_plain_text(markdown)
             pass_over_idle_steps(markdown)
+        self._as_paragraph = as_paragraph(self._for_fields, are_blocks_known)
         modules = {type(extension).__module__ for extension in self.extensions}
         self._is_shared = all(
             name.startswith(_SHIPPED) or name.partition(".")[0] in resettable for name in modules
@@ -63,6 +65,9 @@ class Converter:
     def _convert_shared(self, texts: list[str]) -> tuple[str, dict]:
         markdown = self._for_fields if len(texts) > 1 else self._for_bodies
         markdown.reset()
+        paragraph = self._as_paragraph(texts[-1]) if len(texts) > 1 else None
+        if paragraph is not None:
+            return paragraph, {}
         html = markdown.convert(texts[-1])
         return html, dict(getattr(markdown, "Meta", {}))
 

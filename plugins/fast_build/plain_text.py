@@ -43,7 +43,7 @@ _PLACE = "_InlineProcessor__processPlaceholders"
 
 def pass_over_plain_text(markdown: Markdown) -> bool:
     """Make `markdown` look for inline patterns only where there can be one; return whether it does."""
-    may_match = _may_match(markdown)
+    may_match = what_may_match(markdown)
     if may_match is None or "inline" not in markdown.treeprocessors:
         return False
     inline = markdown.treeprocessors["inline"]
@@ -83,7 +83,7 @@ def pass_over_plain_text(markdown: Markdown) -> bool:
     return True
 
 
-def _may_match(markdown: Markdown) -> Callable[[str], object] | None:
+def what_may_match(markdown: Markdown) -> Callable[[str], object] | None:
     """Return what tells whether a pattern can find something in a text; None where nothing can."""
     characters: set[str] = set()
     searches = []
