@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import gc
 import json
 import logging
 import shutil
@@ -44,6 +45,7 @@ from commands.unchanged import (
 )
 from fast_build.unchanged import look_at, recall, remember
 
+_GARBAGE = 50_000  # things made between two looks for it: most of them are there until the end
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -67,6 +69,7 @@ def build(settings_file: Path, output: Path, report: Path | None = None) -> int:
     `report`, if one is named, goes the same as JSON: `problems`, and the `sources` of the pages.
     """
     began = time.perf_counter()
+    gc.set_threshold(_GARBAGE)
     output = output.absolute()
     # A hidden folder beside it: on the same file system, so that it can be moved into place.
     staging = output.with_name(f".{output.name.lstrip('.')}.new")

@@ -22,6 +22,9 @@ from pelican.plugins import signals
 from pelican.readers import Readers
 from pelican.writers import Writer
 
+from build_cache import open_shelf
+
+from ..compiled import CompiledTemplates
 from ..members import Members
 from ..rendering import pages_ahead
 from .leaving import Leaving
@@ -52,8 +55,9 @@ class FastBuild:
         self._reading = Reading(settings)
         self._restoring = Restoring(settings, self._reading)
         self._leaving = Leaving(settings)
+        self._compiled = CompiledTemplates(open_shelf(settings, "templates"))
         signals.readers_init.connect(self._begin_reading)
-        signals.generator_init.connect(self._watch_templates)
+        signals.generator_init.connect(self._begin_templates)
         signals.article_generator_init.connect(self._begin_articles)
         signals.article_generator_finalized.connect(self._end_articles)
         signals.all_generators_finalized.connect(self._end_reading)
@@ -66,9 +70,13 @@ class FastBuild:
         if readers.settings is self.settings:
             self._reading.speed_up(readers)
 
-    def _watch_templates(self, generator: Generator) -> None:
-        if generator.settings is self.settings:
-            self._leaving.watch(generator)
+    def _begin_templates(self, generator: Generator) -> None:
+        if generator.settings is not self.settings:
+            return
+        self._leaving.watch(generator)
+        # Those that are watched are looked at while they are compiled.
+        if not generator.env.bytecode_cache and not self._leaving.is_watching:
+            generator.env.bytecode_cache = self._compiled
 
     def _begin_articles(self, generator: ArticlesGenerator) -> None:
         if generator.settings is self.settings:

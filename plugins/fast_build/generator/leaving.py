@@ -47,6 +47,11 @@ class Leaving:
         if self._pages:
             self._pages.tracer.watch(generator.env)
 
+    @property
+    def is_watching(self) -> bool:
+        """Whether templates say what they read."""
+        return self._pages is not None
+
     def pages(self) -> KeptPages | None:
         """Return what knows which pages stand, where they may be left alone."""
         if self._pages and (reason := self._why_none_can_be_left()):

@@ -1,0 +1,127 @@
+"""Templates in the form in which Jinja runs them, from one build to the next. To compile one takes
+longer than to render it a dozen times, and each of Pelican's generators compiles its own.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib.metadata import version
+from typing import Any
+
+from jinja2 import Environment, nodes
+from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.compiler import CodeGenerator
+from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_POLICIES, DEFAULT_TESTS
+
+from build_cache import Shelf, key_of
+
+_SETTINGS = (
+    *("block_start_string", "block_end_string", "variable_start_string", "variable_end_string"),
+    *("comment_start_string", "comment_end_string", "line_statement_prefix", "line_comment_prefix"),
+    *("trim_blocks", "lstrip_blocks", "newline_sequence", "keep_trailing_newline"),
+    *("optimized", "autoescape"),
+)
+_EXTENSIONS = {"ExprStmtExtension", "LoopControlExtension"}  # `do`, and `break` and `continue`
+
+
+class CompiledTemplates(BytecodeCache):
+    """Compiled templates on a shelf, for any number of environments.
+
+    What Jinja makes of a source depends on the settings of its environment, and on which filters and
+    tests are Jinja's own: that is the key. While it compiles, it calls a filter or a test where what
+    that is given is constant. A template in which one that a site or a plugin has brought may be
+    called so is compiled in each build, for nobody knows what that depends on; so are all templates
+    of an environment that differs from Jinja's own in what can't be told.
+    """
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def get_bucket(
+        self, environment: Environment, name: str, filename: str | None, source: str
+    ) -> Bucket:
+        """Return what is kept of a template, or a bucket without code."""
+        made_of = _described(environment)
+        key = key_of(made_of, name, filename) if made_of else ""
+        bucket = Bucket(environment, key, self.get_source_checksum(source))
+        bucket.source = source
+        if key and (kept := self._shelf.get(key)):
+            bucket.bytecode_from_string(kept)
+        return bucket
+
+    def set_bucket(self, bucket: Bucket) -> None:
+        """Keep a template that has been compiled."""
+        if bucket.key and not calls_while_compiling(bucket.environment, bucket.source):
+            self._shelf.put(bucket.key, bucket.bytecode_to_string())
+
+
+def calls_while_compiling(environment: Environment, source: str) -> bool:
+    """Return whether Jinja may call a filter or test that is not its own while it compiles `source`."""
+    return any(
+        not _depends_on_a_name(node)
+        for node in environment.parse(source).find_all((nodes.Filter, nodes.Test))
+        if not _is_stock(node, environment)
+    )
+
+
+def _is_stock(node: nodes.Filter | nodes.Test, environment: Environment) -> bool:
+    if isinstance(node, nodes.Filter):
+        return environment.filters.get(node.name) is DEFAULT_FILTERS.get(node.name)
+    return environment.tests.get(node.name) is DEFAULT_TESTS.get(node.name)
+
+
+def _depends_on_a_name(node: nodes.Filter | nodes.Test) -> bool:
+    """Return whether a filter or test is surely given what is known only when a page is rendered."""
+    given = node.node
+    while isinstance(given, (nodes.Filter, nodes.Test, nodes.Getattr, nodes.Getitem)):
+        given = given.node
+    return given is None or isinstance(given, (nodes.Name, nodes.Call))  # None: a block is filtered
+
+
+def _described(environment: Environment) -> tuple | None:
+    """Return what decides, besides a source, what Jinja makes of it; None where that can't be told."""
+    env = environment
+    # Methods that somebody has replaced.
+    own = vars(env).keys() & {name for name in vars(Environment) if callable(getattr(env, name))}
+    if (
+        type(env) is not Environment
+        or own
+        or env.code_generator_class is not CodeGenerator
+        or env.policies != DEFAULT_POLICIES
+        or env.finalize
+        or env.is_async
+        or not isinstance(env.autoescape, bool)
+        or env.undefined.__module__ != "jinja2.runtime"
+        or any(type(each).__name__ not in _EXTENSIONS for each in env.extensions.values())
+        or any(type(each).__module__ != "jinja2.ext" for each in env.extensions.values())
+    ):
+        return None
+    return (
+        (_version(), sys.implementation.cache_tag, sys.flags.optimize),
+        [getattr(env, name) for name in _SETTINGS],
+        (env.undefined.__name__, sorted(env.extensions)),
+        _which_are_stock(env.filters, DEFAULT_FILTERS),
+        _which_are_stock(env.tests, DEFAULT_TESTS),
+    )
+
+
+@cache
+def _version() -> str:
+    return version("jinja2")
+
+
+def _which_are_stock(
+    functions: Mapping[str, Callable[..., Any]], stock: Mapping[str, Callable[..., Any]]
+) -> list[tuple[str, str]]:
+    """Return each name with what Jinja wants to know of its function when it compiles a call."""
+    return sorted(
+        (name, "" if function is stock.get(name) else str(_passed_first(function)))
+        for name, function in functions.items()
+    )
+
+
+def _passed_first(function: Callable[..., Any]) -> Any:
+    """Return what a function asks Jinja for: the context, the environment, or nothing."""
+    return getattr(function, "jinja_pass_arg", None)
