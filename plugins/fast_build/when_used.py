@@ -7,8 +7,11 @@ nobody writes. Where such a module is only named, and none of its names is asked
 from __future__ import annotations
 
 import sys
+from importlib.abc import Loader
 from importlib.machinery import ModuleSpec, PathFinder
-from importlib.util import LazyLoader
+from threading import RLock
+from types import ModuleType
+from typing import Any
 
 # Each takes time, and is of no use to a site of Markdown with plain dates.
 SELDOM = frozenset(
@@ -39,5 +42,55 @@ class _WhenUsed:
             return None
         spec = PathFinder.find_spec(name, path, target)
         if spec and hasattr(spec.loader, "exec_module"):
-            spec.loader = LazyLoader(spec.loader)
+            spec.loader_state = RLock()
+            spec.loader = _Later(spec.loader)
         return spec
+
+
+class _Later:
+    """Loads a module so that it waits. `importlib.util.LazyLoader` does so too; but before Python 3.12 a
+    second thread that asks while the first one loads finds half a module."""
+
+    def __init__(self, loader: Loader) -> None:
+        self._loader = loader
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        return self._loader.create_module(spec)
+
+    def exec_module(self, module: ModuleType) -> None:
+        module.__spec__.loader = module.__loader__ = self._loader
+        module.__class__ = WaitingModule
+
+
+class WaitingModule(ModuleType):
+    """A module that is loaded by whoever asks first; others wait until it is."""
+
+    def __getattribute__(self, name: str) -> Any:
+        if name != "__class__":
+            _load(self)
+        return ModuleType.__getattribute__(self, name)  # of the class it now has
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        _load(self)
+        ModuleType.__setattr__(self, name, value)
+
+    def __delattr__(self, name: str) -> None:
+        _load(self)
+        ModuleType.__delattr__(self, name)
+
+
+def _load(module: ModuleType) -> None:
+    spec = object.__getattribute__(module, "__spec__")
+    lock = spec.loader_state
+    with lock:
+        # What the module itself asks for while it is loaded, it gets as it stands.
+        if type(module) is WaitingModule and id(module) not in _loading:
+            _loading.add(id(module))
+            try:
+                spec.loader.exec_module(module)
+                object.__setattr__(module, "__class__", ModuleType)
+            finally:
+                _loading.discard(id(module))
+
+
+_loading: set[int] = set()

@@ -41,7 +41,21 @@ WAITING = """
 import sys
 from fast_build.__main__ import main
 main(["-q", "-s", "pelicanconf.py"])
-print(*(name for name, module in sys.modules.items() if "LazyModule" in str(object.__repr__(module))))
+print(*(name for name, module in sys.modules.items() if "WaitingModule" in str(object.__repr__(module))))
+"""
+
+THREADS = """
+from threading import Barrier, Thread
+from fast_build.when_used import load_when_used
+load_when_used()
+from PIL import Image
+together = Barrier(6)
+def use():
+    together.wait()
+    print(Image.new("L", (2, 3)).size)
+threads = [Thread(target=use) for _ in range(6)]
+for thread in threads:
+    thread.start()
 """
 
 
@@ -83,3 +97,13 @@ def test_pages_that_need_them_are_what_pelican_makes(site):
     site(texts, "-m", "pelican", *command)
     assert ours == {path: path.read_bytes() for path in site.output.rglob("*.html")}
     assert b"formula" in ours[site.output / "marked.html"]
+
+
+def test_threads_that_ask_at_once_all_find_the_whole_module(site):
+    assert site({}, "-c", THREADS) == "(2, 3)\n" * 6
+
+
+def test_what_is_set_on_a_module_that_waits_stays(site):
+    change = "from fast_build.when_used import load_when_used; load_when_used(); import PIL.Image; "
+    set_and_ask = "PIL.Image.new = 1; print(PIL.Image.new, PIL.Image.__name__, PIL.Image.MAX_IMAGE_PIXELS > 1)"
+    assert site({}, "-c", change + set_and_ask) == "1 PIL.Image True\n"
