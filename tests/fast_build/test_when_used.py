@@ -58,6 +58,14 @@ for thread in threads:
     thread.start()
 """
 
+SETTING = """
+from fast_build.when_used import load_when_used
+load_when_used()
+from PIL import Image
+Image.new = 1
+print(Image.new, Image.__name__, Image.MAX_IMAGE_PIXELS > 1)
+"""
+
 
 @pytest.fixture
 def site(tmp_path):
@@ -104,6 +112,4 @@ def test_threads_that_ask_at_once_all_find_the_whole_module(site):
 
 
 def test_what_is_set_on_a_module_that_waits_stays(site):
-    change = "from fast_build.when_used import load_when_used; load_when_used(); import PIL.Image; "
-    set_and_ask = "PIL.Image.new = 1; print(PIL.Image.new, PIL.Image.__name__, PIL.Image.MAX_IMAGE_PIXELS > 1)"
-    assert site({}, "-c", change + set_and_ask) == "1 PIL.Image True\n"
+    assert site({}, "-c", SETTING) == "1 PIL.Image True\n"
