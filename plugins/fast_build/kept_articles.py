@@ -52,6 +52,7 @@ class Texts:
         self.path = folder / self.name
         self._file = None
         self._reading = None
+        self._end = 0
         self._at_hand: dict[Place, bytes] = {}
         self._room = _AT_HAND
         if hasattr(os, "register_at_fork"):
@@ -62,9 +63,10 @@ class Texts:
         if self._file is None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._file = open(self.path, "ab")  # noqa: SIM115 (as long as there are texts to add)
-        start = self._file.tell()
+            self._end = self._file.tell()
         self._file.write(content)
-        place = Place(start, len(content), _short(content))
+        place = Place(self._end, len(content), _short(content))
+        self._end += place.size
         if place.size <= self._room:
             self._room -= place.size
             self._at_hand[place] = content

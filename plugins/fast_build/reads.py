@@ -113,6 +113,7 @@ class Tracer:
 
         if env.cache:
             env.cache.clear()
+        env.auto_reload = False  # a build has its templates from one moment
         env.getattr, env.getitem, env._generate = getattr_, getitem, generate_and_look
         env.filters = _Looked(env.filters, self._looks_up("filter", DEFAULT_FILTERS))
         env.tests = _Looked(env.tests, self._looks_up("test", DEFAULT_TESTS))

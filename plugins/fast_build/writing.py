@@ -23,8 +23,7 @@ class ChangedOnly(io.StringIO):
             content = self.getvalue().replace("\n", os.linesep).encode(self._encoding)
             if not _holds(self._path, content):
                 written[os.path.abspath(self._path)] += 1
-                with open(self._path, "wb") as file:
-                    file.write(content)
+                _write(self._path, content)
         super().close()
 
     def __exit__(self, kind, *_) -> None:
@@ -44,6 +43,12 @@ def open_changed(path: str, mode: str = "r", encoding: str | None = None, **more
 def open_nothing(*_args, **_more) -> io.StringIO:
     """Return a text file for writing of which nothing stays."""
     return io.StringIO()
+
+
+def _write(path: str, content: bytes) -> None:
+    with open(path, "wb", buffering=0) as file:  # a buffer would ask the system more
+        while content:  # what there is no room for raises OSError the next time
+            content = content[file.write(content) :]
 
 
 def _holds(path: str, content: bytes) -> bool:

@@ -146,7 +146,7 @@ def _opened(stock: Callable) -> Callable:
 @contextmanager
 def source_text(path: str) -> Iterator[str]:
     """Yield the text of a file as `pelican_open` does: its own decoder takes most of the time."""
-    with open(path, "rb") as file:
+    with open(path, "rb", buffering=0) as file:  # a buffer would ask the system more
         text = file.read().decode("utf-8-sig")
     yield text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
