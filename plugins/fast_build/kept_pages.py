@@ -27,6 +27,7 @@ _NOT_THERE = object()
 _NO_FORM = object()  # where nothing can stand for a value: it is like no other
 
 Names = tuple[tuple[str, Form], ...]
+Read = tuple[Form, tuple[str, ...]]
 
 
 class Kept(NamedTuple):
@@ -40,7 +41,7 @@ class Kept(NamedTuple):
     of_globals: Names
     own: Names
     items: tuple[tuple[str, Form, Form], ...]
-    reads: tuple[tuple[Form, tuple[str, ...]], ...]
+    reads: tuple[Read, ...]
     looks: tuple[int, ...] = ()
 
 
@@ -62,7 +63,7 @@ class KeptPages:
     ) -> None:
         self._path = path
         self.tracer = tracer
-        self._output = output
+        self._below_output = os.path.join(output, "")
         self._context = context
         self._content_at = content_at
         self._text_form = text_form
@@ -70,7 +71,8 @@ class KeptPages:
         self._facts_before: Facts = {}
         self._now: dict[str, Kept] = {}
         self._twice: set[str] = set()
-        self._same: dict[tuple[Form, tuple[str, ...]], bool] = {}
+        # By the identity of what was read: many pages hold one and the same.
+        self._same: dict[int, bool] = {}
         self._shared: dict[Names, bool] = {}
         # When the last page was rendered: what is written a tick later looks otherwise.
         self._last = 0.0
@@ -102,7 +104,7 @@ class KeptPages:
             and self._are_the_same(kept.own, context)
             and self._are_the_same(kept.of_globals, template.globals)
             and all(self._is_item_the_same(item, context) for item in kept.items)
-            and all(self._is_read_the_same(*read) for read in kept.reads)
+            and all(map(self._is_read_the_same, kept.reads))
         ):
             return False
         self._now[name] = kept
@@ -110,7 +112,7 @@ class KeptPages:
 
     def _looks(self, name: str) -> tuple[int, ...]:
         try:
-            return tuple(looks_of(os.stat(os.path.join(self._output, name))))
+            return tuple(looks_of(os.stat(self._below_output + name)))
         except OSError:
             return ()
 
@@ -140,14 +142,15 @@ class KeptPages:
             key = self._content(key)
         return self._form(context[name].get(key, _NOT_THERE)) == form
 
-    def _is_read_the_same(self, identity: Form, names: tuple[str, ...]) -> bool:
-        asked = identity, names
-        if asked not in self._same:
+    def _is_read_the_same(self, read: Read) -> bool:
+        same = self._same.get(id(read))
+        if same is None:
+            identity, names = read
             facts, content = self._facts_before.get(identity, {}), self._content(identity)
-            self._same[asked] = all(
+            same = self._same[id(read)] = all(
                 self._form_of(content, name) == facts.get(name, CHANGES) for name in names
             )
-        return self._same[asked]
+        return same
 
     def _form_of(self, content: Any, name: str) -> Form:
         """Return what stands for an attribute; nobody asks for others, since that may do something."""
@@ -189,7 +192,7 @@ class KeptPages:
             tuple(own),
             tuple((*at, form) for at, form in page.items.items()),
             tuple(
-                (identity, self._one(tuple(sorted(names))))
+                self._one((identity, self._one(tuple(sorted(names)))))
                 for identity, names in page.reads.items()
             ),
         )
@@ -216,7 +219,7 @@ class KeptPages:
         pages, facts, unsure, twice, spoilt = marshal.loads(said)
         for name, page in pages.items():
             template, shared, of_globals, own, items, reads, looks = page
-            reads = tuple((identity, self._one(names)) for identity, names in reads)
+            reads = tuple(self._one((identity, self._one(names))) for identity, names in reads)
             self._now[name] = Kept(
                 template, self._one(shared), self._one(of_globals), own, items, reads, looks
             )
@@ -240,7 +243,7 @@ class KeptPages:
         for name, page in self._now.items():
             if not page.looks:
                 page = page._replace(looks=self._looks(name))
-            if page.looks and not written_by_others(os.path.join(self._output, name)):
+            if page.looks and not written_by_others(self._below_output + name):
                 pages[name] = tuple(page)
         with suppress(OSError):
             write_whole(self._path, (token, pages, self._facts_of(pages.values())))

@@ -69,8 +69,10 @@ class Trace:
 
     def see_all(self, paths: Iterable[str]) -> None:
         """Take these for read as they are now, whether they are there or not."""
-        for path in list(paths):
-            self._see(path)
+        paths = [path for path in paths if path not in self._seen]
+        self._own.look = True  # is no reading of the process
+        self._seen.update((path, _state(path)) for path in paths)
+        del self._own.look
 
     def _see(self, path: str) -> None:
         if path not in self._seen:
@@ -92,21 +94,22 @@ class Trace:
         seen = {
             path: state
             for path, state in self._seen.items()
-            if not os.path.join(path, "").startswith(apart)
+            if not (path + os.sep).startswith(apart)
         }
         for path in self._databases:
             if not path.startswith(apart):
                 self._beyond.append(f"used the database {path}")
         if self._beyond:
             return None, self._beyond[0]
-        for path, state in seen.items():
-            if path in self.written:
-                return None, f"read {path}, which it writes"
-            if not _is_same(path, state, _state(path), ours):
-                return None, f"read {path}, which changed meanwhile"
         # What an earlier build read and this one had no need to, since it went on from that.
         carried = self._found.files if self._found else {}
         inputs = look_at(words, {**dict.fromkeys(carried), **seen}, self._found)
+        for path, state in seen.items():
+            if path in self.written:
+                return None, f"read {path}, which it writes"
+            looks_as_it_did = inputs.files[path][0] == state is not None
+            if not looks_as_it_did and not _is_same(path, state, _state(path), ours):
+                return None, f"read {path}, which changed meanwhile"
         for path, look in carried.items():
             if inputs.files[path][1] != look[1]:
                 return None, f"read {path}, which changed meanwhile"

@@ -121,10 +121,10 @@ def left(output: str | os.PathLike) -> str:
         folder = pending.pop()
         with suppress(OSError), os.scandir(folder) as entries:
             for entry in sorted(entries, key=lambda entry: entry.name):
-                status = entry.stat(follow_symlinks=False)
-                if stat.S_ISDIR(status.st_mode):
+                is_folder = entry.is_dir(follow_symlinks=False)
+                if is_folder:
                     pending.append(entry.path)
-                looks = "" if stat.S_ISDIR(status.st_mode) else looks_of(status)
+                looks = "" if is_folder else looks_of(entry.stat(follow_symlinks=False))
                 words = f"{entry.path[len(output) :]}\0{looks}\n"
                 digest.update(words.encode("utf-8", "surrogateescape"))
     return digest.hexdigest()

@@ -83,13 +83,15 @@ class Values:
     def of(self, value: Any) -> Form:
         """Return what stands for `value`. Raises Unknown where nothing can."""
         kind = type(value)
+        if kind is str and len(value) < _LONG:  # most are
+            return value
         maker = self._makers.get(kind)
         if maker:
             return maker(value)
         if value is missing or isinstance(value, Undefined):
             return MISSING
         if is_dataclass(kind) and kind.__dataclass_params__.frozen:
-            names = tuple(field.name for field in fields(kind))
+            names = [field.name for field in fields(kind)]
             self._makers[kind] = partial(self._of_dataclass, kind.__qualname__, names)
             return self.of(value)
         if isinstance(value, list) and kind.__module__ == __package__ + ".members":
@@ -111,8 +113,8 @@ class Values:
         self._identities[content] = form
         return form
 
-    def _of_dataclass(self, kind: str, names: tuple[str, ...], value: Any) -> Form:
-        return (kind, *(self.of(getattr(value, name)) for name in names))
+    def _of_dataclass(self, kind: str, names: list[str], value: Any) -> Form:
+        return (kind, *map(self.of, [getattr(value, name) for name in names]))
 
     def _of_list(self, value: list | tuple) -> Form:
         kind = type(value).__name__
@@ -131,8 +133,10 @@ class Values:
         return ("set", tuple(sorted(map(repr, map(self.of, value)))))
 
     def _of_label(self, label: Any) -> Form:
-        more = vars(label).keys() - _OF_LABEL
-        own = tuple((name, self.of(vars(label)[name])) for name in sorted(more))
+        own: Form = ()
+        if not vars(label).keys() <= _OF_LABEL:
+            more = vars(label).keys() - _OF_LABEL
+            own = tuple((name, self.of(vars(label)[name])) for name in sorted(more))
         return (type(label).__qualname__, label.name, label.slug, own)
 
     def _of_plain(self, value: Any) -> Form:

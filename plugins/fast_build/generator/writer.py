@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import pelican.writers
 from jinja2 import Template
+from pelican.plugins import signals
+from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from ..kept_pages import KeptPages
@@ -24,33 +27,63 @@ class FastWriter(Writer):
         self.stand: set[str] = set()
         self.pages: KeptPages | None = None
         self._open = open_changed
+        self._below_output = os.path.join(os.path.abspath(self.output_path), "")
 
     def notes(self) -> tuple:
         """Return what says which pages this has written, and what hears it in another process."""
         return (self.pages.said, self.pages.hear) if self.pages else ()
 
-    def write_file(self, name, template, *args, **more):
+    def write_file(self, name, template, context, *args, **more):
         if name in self.stand:
             self.stand.remove(name)
             self._open, template = open_nothing, _Rendered
         elif self.pages:
-            template = _WhereChanged(template, self)
+            is_alone = len(args) <= 1 and not more.get("template_name")
+            template = _WhereChanged(template, self, is_alone and not more.get("override_output"))
         try:
-            super().write_file(name, template, *args, **more)
+            super().write_file(name, template, context, *args, **more)
+        except _Stands as page:
+            signals.content_written.send(page.path, context=page.context)
         finally:
             self._open = open_changed
+
+    def leave(self, name: str) -> str:
+        """Note that a page is written here, if it is the first one there, and return its path."""
+        path = self._path(name)
+        if path in self._written_files:
+            return ""  # Pelican knows what to say of that
+        self._written_files.add(path)
+        return path
+
+    def _path(self, name: str) -> str:
+        if os.sep == "/" and os.path.normpath(name) == name and not name.startswith(("/", "..")):
+            return self._below_output + name
+        return sanitised_join(self.output_path, name)
 
     def _open_w(self, filename, encoding, override=False):
         with in_place_of((pelican.writers, "open", self._open)):
             return super()._open_w(filename, encoding, override)
 
 
-class _WhereChanged:
-    """Takes the place of a template: a page that stands is not rendered, and not written."""
+class _Stands(Exception):
+    """Leads out of Pelican's writing where all that is left to do is to tell of a page."""
 
-    def __init__(self, template: Template, writer: FastWriter) -> None:
+    def __init__(self, path: str, context: dict[str, Any]) -> None:
+        super().__init__(path)
+        self.path = path
+        self.context = context
+
+
+class _WhereChanged:
+    """Takes the place of a template: a page that stands is not rendered, and not written.
+
+    `is_alone` where Pelican has no other page to write after it, of a list in several.
+    """
+
+    def __init__(self, template: Template, writer: FastWriter, is_alone: bool) -> None:
         self._template = template
         self._writer = writer
+        self._is_alone = is_alone
 
     def render(self, context: dict[str, Any]) -> str:
         pages, template, name = self._writer.pages, self._template, context["output_file"]
@@ -58,6 +91,8 @@ class _WhereChanged:
             pages.unsure[reason] += 1
             return template.render(context)
         if pages.stands(name, template, context):
+            if self._is_alone and (path := self._writer.leave(name)):
+                raise _Stands(path, context)
             self._writer._open = open_nothing
             return ""
         self._writer._open = open_changed
