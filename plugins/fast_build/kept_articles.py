@@ -106,7 +106,7 @@ class Texts:
         self._file = self._reading = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class KeptText:
     """The text of an article, for when somebody asks for it."""
 
@@ -208,8 +208,8 @@ class KeptArticles:
             self._write_texts_anew_where_most_are_waste()
             head = (token, self._decided_by, self._texts.name)
             entries = {
-                path: tuple(kept._replace(place=tuple(kept.place)))
-                for path, kept in self._now.items()
+                path: (attributes, tuple(place), static_links, has_links)
+                for path, (attributes, place, static_links, has_links) in self._now.items()
             }
             write_whole(self._folder / _INDEX, (*head, entries))
             for path in self._folder.glob(f"{_TEXTS}*"):

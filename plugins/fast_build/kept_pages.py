@@ -11,7 +11,7 @@ import marshal
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -241,19 +241,23 @@ class KeptPages:
         time.sleep(min(max(self._last + _TICK - time.time(), 0), _TICK))
         pages = {}
         for name, page in self._now.items():
+            # One that stood looks as it did before others could write it, or does not stand again.
             if not page.looks:
+                if written_by_others(self._below_output + name):
+                    continue
                 page = page._replace(looks=self._looks(name))
-            if page.looks and not written_by_others(self._below_output + name):
+            if page.looks:
                 pages[name] = tuple(page)
         with suppress(OSError):
-            write_whole(self._path, (token, pages, self._facts_of(pages.values())))
+            write_whole(self._path, (token, pages, self._facts_of(pages)))
 
-    def _facts_of(self, pages: Iterable[tuple]) -> Facts:
-        """Return what was read of each article and page: today, or earlier where it is the same."""
-        facts: Facts = {}
-        for page in pages:
-            for identity, _ in page[5]:
-                if identity not in facts:
-                    before = self._facts_before.get(identity, {})
-                    facts[identity] = before | self.tracer.facts.get(identity, {})
-        return facts
+    def _facts_of(self, pages: Mapping[str, tuple]) -> Facts:
+        """Return what was read of each article and page: today, or earlier where it is the same. What
+        nobody reads any more may be among it until a page has gone."""
+        facts = dict(self._facts_before)
+        for identity, read in self.tracer.facts.items():
+            facts[identity] = facts.get(identity, {}) | read
+        if self._before.keys() <= pages.keys():
+            return facts
+        read_now = {identity for page in pages.values() for identity, _ in page[5]}
+        return {identity: facts.get(identity, {}) for identity in read_now}
