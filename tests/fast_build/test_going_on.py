@@ -130,6 +130,40 @@ def test_whoever_listens_hears_of_each_article(build, tmp_path, signal):
     assert ("renders all pages" in second) == ("write_article" in signal)
 
 
+TELLS = """
+from pelican.plugins import signals
+
+def register():
+    signals.content_written.connect(tell)
+
+def tell(path, context):
+    words = [path, context["output_file"], getattr(context.get("article"), "title", "")]
+    words += [context.get("category", ""), len(context["articles"]), len(context)]
+    print("told", *words, sep=",")
+"""
+
+
+def test_of_pages_that_stand_all_is_told_as_ever(build, tmp_path):
+    (tmp_path / "tells.py").write_text(TELLS, encoding="utf-8")
+
+    def told(said):
+        return [word for word in said.split() if word.startswith("told,")]
+
+    first = told(build(SITE, ["tells"]))
+    said = build(SITE | {"b.md": SITE["b.md"] + "More.\n"}, ["tells"])
+
+    assert "renders what has changed" in said
+    assert any(f"{build.output}/a.html,a.html,a,misc,3" in word for word in first)
+    assert told(said) == first
+
+
+def test_a_second_article_at_the_place_of_one_that_stands_is_a_fault(build, tmp_path):
+    build(SITE)
+    twice = SITE | {"b.md": SITE["b.md"].replace("Tags:", "Slug: c\nTags:")}
+    with pytest.raises(AssertionError, match="written to it previously"):
+        build(twice)
+
+
 READING = ("article_generator_preread", "article_generator_context", "content_object_init")
 
 
