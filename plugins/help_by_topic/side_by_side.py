@@ -55,10 +55,18 @@ class _Fork:
     """A process that makes one part."""
 
     def __init__(self, do: Callable[[_T], _R], part: _T) -> None:
-        self._reading, writing = os.pipe()
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # of threads: see `_can_fork`
-            self._process = os.fork()
+        self._process, self._reading = 0, -1
+        try:
+            self._reading, writing = os.pipe()
+        except OSError:  # too many files are open
+            return
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", DeprecationWarning)  # of threads: see `_can_fork`
+                self._process = os.fork()
+        except OSError:  # there are too many processes, or too little memory
+            os.close(writing)
+            return
         if self._process:
             os.close(writing)
             return
@@ -73,9 +81,11 @@ class _Fork:
 
     def result(self) -> _R | None:
         """Wait for the process to end and return what it made, None where it has failed."""
-        with open(self._reading, "rb") as file:
+        if not self._process:
+            return None
+        reading, self._reading = self._reading, -1
+        with open(reading, "rb") as file:
             made = file.read()
-        self._reading = -1
         _, status = os.waitpid(self._process, 0)
         self._process = 0
         return None if status else pickle.loads(made)

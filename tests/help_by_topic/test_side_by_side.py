@@ -63,6 +63,16 @@ def test_a_part_that_could_not_be_made_elsewhere_is_made_here(fail):
     assert side_by_side([1, 2, 3], do, 1) == [(HERE, [1]), (HERE, [2]), (HERE, [3])]
 
 
+@pytest.mark.parametrize("name", ["fork", "pipe"])
+def test_where_the_system_gives_no_process_all_is_made_here(monkeypatch, name):
+    def refuse():
+        raise OSError
+
+    monkeypatch.setattr(os, name, refuse)
+
+    assert side_by_side([1, 2], in_process, 1) == [(HERE, [1]), (HERE, [2])]
+
+
 def test_what_a_part_raises_here_is_raised_and_nothing_goes_on_elsewhere(monkeypatch):
     children, fork = [], os.fork
     monkeypatch.setattr(os, "fork", lambda: children.append(fork()) or children[-1])
