@@ -7,6 +7,7 @@ one step, only when it is complete and without fault.
 from __future__ import annotations
 
 import argparse
+import atexit
 import errno
 import gc
 import json
@@ -70,6 +71,7 @@ def build(settings_file: Path, output: Path, report: Path | None = None) -> int:
     """
     began = time.perf_counter()
     gc.set_threshold(_GARBAGE)
+    atexit.register(gc.freeze)  # else Python looks through all of it once more when it ends
     output = output.absolute()
     # A hidden folder beside it: on the same file system, so that it can be moved into place.
     staging = output.with_name(f".{output.name.lstrip('.')}.new")
