@@ -74,7 +74,8 @@ class Expressions:
             in_order = [None] * (groups + 1)
             for name, number in names.items():
                 in_order[number] = name
-            return _sre.compile(expression, its_flags, code, groups, names, tuple(in_order))
+            with suppress(TypeError, RuntimeError):  # a later Python may ask for other arguments
+                return _sre.compile(expression, its_flags, code, groups, names, tuple(in_order))
         made = self._stock(expression, flags)
         names = dict(made.groupindex)
         self._new[expression, int(flags)] = made.flags, self._code, made.groups, names

@@ -1,7 +1,9 @@
 """Regular expressions from an earlier process are what Python would compile them to today."""
 
+import _sre
 import re
 import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -65,6 +67,18 @@ def test_what_comes_later_is_kept_too(compiled):
     compiled(PATTERNS[:3])
     assert len(compiled(PATTERNS)[1]._new) == len(PATTERNS) - 3
     assert not compiled(PATTERNS)[1]._new
+
+
+@pytest.mark.parametrize("error", [TypeError, RuntimeError])
+def test_where_python_does_not_take_what_was_kept_it_compiles(compiled, monkeypatch, error):
+    compiled(PATTERNS)
+
+    def refuse(*args):
+        raise error
+
+    another = SimpleNamespace(**{**vars(_sre), "compile": refuse})
+    monkeypatch.setattr("fast_build.expressions._sre", another)
+    assert len(compiled(PATTERNS)[1]._new) == len(PATTERNS)
 
 
 @pytest.mark.parametrize("kept", [b"", b"damaged" * 20])
