@@ -23,7 +23,8 @@ def side_by_side(work: Sequence[_T], do: Callable[[Sequence[_T]], _R], fewest: i
     no process can be forked. `do` changes nothing here that is not in what it returns; what it makes
     elsewhere comes back pickled. Where that fails, the part is made here, and raises what it raises.
     """
-    parts = max(1, min(_processors(), len(work) // fewest)) if _can_fork() else 1
+    parts = min(_processors(), len(work) // fewest) if hasattr(os, "fork") and _is_alone() else 1
+    parts = max(1, parts)
     ends = [len(work) * number // parts for number in range(parts + 1)]
     first, *others = (work[a:b] for a, b in pairwise(ends))
     forks = [_Fork(do, part) for part in others]
@@ -38,11 +39,13 @@ def side_by_side(work: Sequence[_T], do: Callable[[Sequence[_T]], _R], fewest: i
     return made
 
 
-def _can_fork() -> bool:
-    """Return whether there is a fork, and no other thread that could hold a lock which the new
-    process needs. The thread that turns Pelican's spinner holds none but the terminal's."""
+def _is_alone() -> bool:
+    """Return whether no other thread could hold a lock that a new process needs.
+
+    The thread that turns Pelican's spinner holds none but the terminal's.
+    """
     others = set(threading.enumerate()) - {threading.current_thread()}
-    return hasattr(os, "fork") and all(type(one).__module__ == "rich.live" for one in others)
+    return all(type(one).__module__ == "rich.live" for one in others)
 
 
 def _processors() -> int:
@@ -62,7 +65,7 @@ class _Fork:
             return
         try:
             with warnings.catch_warnings():
-                warnings.simplefilter("ignore", DeprecationWarning)  # of threads: see `_can_fork`
+                warnings.simplefilter("ignore", DeprecationWarning)  # of threads: see `_is_alone`
                 self._process = os.fork()
         except OSError:  # there are too many processes, or too little memory
             os.close(writing)
