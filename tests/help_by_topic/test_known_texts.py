@@ -32,7 +32,9 @@ def test_another_text_is_read(path):
 
 def test_texts_that_are_read_ahead_by_several_processes_are_not_read_again(path, monkeypatch):
     monkeypatch.setattr(side_by_side, "_processors", lambda: 2)
-    monkeypatch.setattr(side_by_side, "_is_alone", lambda: True)  # whatever other tests left running
+    monkeypatch.setattr(
+        side_by_side, "_is_alone", lambda: True
+    )  # whatever other tests left running
     monkeypatch.setattr(known_texts, "_FEWEST", 1)
     known = KnownTexts(path)
     known.read_ahead([(b"1" * 16, nobody), (b"2" * 16, lambda: "<p>Two"), (b"3" * 16, lambda: "3")])
