@@ -77,9 +77,8 @@ class KeptPages:
         # When the last page was rendered: what is written a tick later looks otherwise.
         self._last = 0.0
         self._kinds: dict[Names, Names] = {}
-        self.unsure: Counter[str] = (
-            Counter()
-        )  # why pages have to be rendered each time, and how many
+        # Why pages have to be rendered each time, and how many.
+        self.unsure: Counter[str] = Counter()
 
     # --- What an earlier build left ---------------------------------------------------------------
 

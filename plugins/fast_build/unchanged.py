@@ -148,16 +148,11 @@ def remember(
 
 
 def _keep(record: str | os.PathLike, built: Built) -> None:
+    from .whole_files import put_in_place  # not before something is to be kept
+
     with suppress(OSError):  # a record that can't be written costs the next build time
         text = json.dumps(built._asdict())
-        aside = f"{os.fspath(record)}.{os.getpid()}"
-        try:
-            with open(aside, "w", encoding="utf-8") as file:
-                file.write(f"{_checksum(text)}\n{text}")
-            os.replace(aside, record)
-        except OSError:
-            os.unlink(aside)
-            raise
+        put_in_place(record, f"{_checksum(text)}\n{text}".encode())
 
 
 def recall(record: str | os.PathLike) -> Built | None:

@@ -18,9 +18,17 @@ def write_whole(path: Path, value: Any) -> None:
     """
     content = marshal.dumps(value)
     path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f"{path.name}.{os.getpid()}")
+    put_in_place(path, _digest(content) + content)
+
+
+def put_in_place(path: str | os.PathLike, content: bytes) -> None:
+    """Put `content` in the place of what is at `path`, in one step.
+
+    Raises OSError where that can't be done; what was there stays.
+    """
+    aside = Path(f"{os.fspath(path)}.{os.getpid()}")
     try:
-        aside.write_bytes(_digest(content) + content)
+        aside.write_bytes(content)
         os.replace(aside, path)
     except OSError:
         aside.unlink(missing_ok=True)  # a full disk has no room for a half of it either

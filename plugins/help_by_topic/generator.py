@@ -29,7 +29,7 @@ from .reading_on import (
     names_in_sentences,
     reason,
 )
-from .related import Document, Pick, related_articles
+from .related import Document, related_articles
 from .sources import TopicsByArticle, topics_from_catalogue, topics_from_labels
 from .topic import Article, Topic, TopicError
 
@@ -161,10 +161,9 @@ class TopicsGenerator(Generator):
         articles = {article.slug: article for article in self.context["articles"]}
         cache = Path(self.settings["RELATED_CACHE"]) if self.settings["RELATED_CACHE"] else None
         picks = related_articles(self.documents(), self.settings["RELATED_COUNT"], cache)
-        said = self._reason
         for slug, picked in picks.items():
             shown = tuple(
-                RelatedArticle(articles[pick.slug], pick.kind, said(pick.kind, pick.detail))
+                RelatedArticle(articles[pick.slug], pick.kind, self._reason(pick.kind, pick.detail))
                 for pick in picked
             )
             for article in (articles[slug], *articles[slug].translations):
@@ -199,13 +198,9 @@ class TopicsGenerator(Generator):
 
         return slug_at
 
-    def reason(self, pick: Pick) -> str:
-        """Return why an article was picked, in words for the reader."""
-        return self._reason(pick.kind, pick.detail)
-
     @cached_property
     def _reason(self) -> Callable[[str, tuple[str, ...]], str]:
-        # The same few again and again.
+        """Say why an article was picked, in words for the reader: the same few again and again."""
         return cache(partial(reason, wording=self.settings["RELATED_REASONS"], called=self._called))
 
     @cached_property

@@ -19,8 +19,6 @@ from .page_text import read_html
 from .side_by_side import side_by_side
 
 _DIGEST = 16  # bytes; by chance no two texts of any collection share one
-
-
 _FEWEST = 1000  # texts that are worth a process of their own
 _Read = tuple[bytes, str, tuple[str, ...]]  # the digest of the words, the words, every `href`
 

@@ -38,9 +38,10 @@ def document_of(
     """
     # `_content` is the HTML before Pelican turns {filename} into addresses. Reading `content` here
     # would freeze it, and a plugin that runs after this one could not change it any more.
-    digest, hrefs, words = known.of(*html_of(article))
+    html_digest, html = html_of(article)
+    digest, hrefs, words = known.of(html_digest, html)
     return UnreadDocument.of(
-        lambda: read_html(article._content or "")[0] if words is None else words,
+        lambda: read_html(html())[0] if words is None else words,
         digest,
         slug=article.slug,
         title=_without_tags(article.title),
@@ -61,12 +62,14 @@ def _without_tags(title: str) -> str:
 def html_of(article: Article) -> tuple[bytes, Callable[[], str]]:
     """Return a digest of the article's HTML, and what gives it; one of fast_build's that has not read
     its HTML knows the digest."""
+
+    def html() -> str:
+        return article._content or ""
+
     attributes = vars(article)
     if "_kept_text" in attributes and "_content" not in attributes:
-        digest = attributes["_kept_text"].place.digest
-    else:
-        digest = digest_of(article._content or "")
-    return digest, lambda: article._content or ""
+        return attributes["_kept_text"].place.digest, html
+    return digest_of(html()), html
 
 
 def chosen(article: Article) -> tuple[str, ...]:
