@@ -29,7 +29,7 @@ from .reading_on import (
     names_in_sentences,
     reason,
 )
-from .related import Document, related_articles
+from .related import Document, Pick, related_articles
 from .sources import TopicsByArticle, topics_from_catalogue, topics_from_labels
 from .topic import Article, Topic, TopicError
 
@@ -163,7 +163,7 @@ class TopicsGenerator(Generator):
         picks = related_articles(self.documents(), self.settings["RELATED_COUNT"], cache)
         for slug, picked in picks.items():
             shown = tuple(
-                RelatedArticle(articles[pick.slug], pick.kind, self._reason(pick.kind, pick.detail))
+                RelatedArticle(articles[pick.slug], pick.kind, self.reason(pick))
                 for pick in picked
             )
             for article in (articles[slug], *articles[slug].translations):
@@ -198,9 +198,13 @@ class TopicsGenerator(Generator):
 
         return slug_at
 
+    def reason(self, pick: Pick) -> str:
+        """Return why an article was picked, in words for the reader."""
+        return self._reason(pick.kind, pick.detail)
+
     @cached_property
     def _reason(self) -> Callable[[str, tuple[str, ...]], str]:
-        """Say why an article was picked, in words for the reader: the same few again and again."""
+        # The same few again and again.
         return cache(partial(reason, wording=self.settings["RELATED_REASONS"], called=self._called))
 
     @cached_property
