@@ -83,7 +83,7 @@ def test(_, all=False, only=""):
 
 @task(help={"fix": "mend what can be mended"})
 def lint(_, fix=False):
-    """Check how the code is written: Python, imports, templates, stylesheets."""
+    """Check how the code is written: Python and its types, imports, templates, stylesheets."""
     from commands.environment import install_test_tools
 
     install_test_tools()

@@ -63,7 +63,8 @@ def _pip() -> list[str]:
     if importlib.util.find_spec("pip"):
         return [sys.executable, "-I", "-m", "pip"]
     # `invoke` makes an environment without pip where Python can't give it one: see there.
-    return [sys._base_executable, "-I", "-m", "pip", "--python", sys.executable]
+    base = sys._base_executable  # type: ignore[attr-defined] # it has no public name
+    return [base, "-I", "-m", "pip", "--python", sys.executable]
 
 
 def chromium() -> Path:

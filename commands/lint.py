@@ -1,4 +1,5 @@
-"""Checks how the code is written: Python, imports, templates, stylesheets, workflows of the forges."""
+"""Checks how the code is written: Python and its types, imports, templates, stylesheets,
+workflows of the forges."""
 
 from __future__ import annotations
 
@@ -25,6 +26,7 @@ def lint(fix: bool = False) -> int:
     steps = {
         "Python": ["ruff", "check", "--quiet", *check, "."],
         "Python's layout": ["ruff", "format", "--quiet", *layout, "."],
+        "Python's types": ["mypy", "--no-error-summary"],
         "templates": ["djlint", "--lint", "--quiet", "theme/templates", "plugins"],
         "GitHub's workflows": [*_SCHEMA, "vendor.github-workflows", *workflows],
         "GitLab's pipeline": [*_SCHEMA, "vendor.gitlab-ci", *_GITLAB],

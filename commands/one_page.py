@@ -26,7 +26,7 @@ from commands.check.characters import decode
 from commands.check.links import shelf_of
 from commands.check.rendering import is_suspicious
 from commands.check.report import as_objects
-from commands.check.rules import rules_of
+from commands.check.rules import Rules, rules_of
 from commands.check.source import Source
 from commands.check.sources import check_alone, read_sources
 from commands.problem import ERROR, Problem
@@ -75,7 +75,7 @@ class Run:
         return self.pelican.settings
 
     @cached_property
-    def rules(self):
+    def rules(self) -> Rules:
         return rules_of(self.settings)
 
     @cached_property

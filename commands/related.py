@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from help_by_topic.related import Explanation, Pick, explain
+
+if TYPE_CHECKING:
+    from help_by_topic.generator import TopicsGenerator
 
 
 def related(slug: str, settings_file: Path) -> int:
@@ -24,7 +29,7 @@ def related(slug: str, settings_file: Path) -> int:
     return 0
 
 
-def _report(slug: str, explanation: Explanation, reason) -> str:
+def _report(slug: str, explanation: Explanation, reason: Callable[[Pick], str]) -> str:
     lines = [f"Under {slug} stand:"]
     lines += _picks(explanation.picks, explanation, reason)
     if any(pick.kind == "author" for pick in explanation.picks):
@@ -36,7 +41,9 @@ def _report(slug: str, explanation: Explanation, reason) -> str:
     return "\n".join(lines)
 
 
-def _picks(picks: tuple[Pick, ...], explanation: Explanation, reason) -> list[str]:
+def _picks(
+    picks: tuple[Pick, ...], explanation: Explanation, reason: Callable[[Pick], str]
+) -> list[str]:
     lines = []
     for pick in picks:
         lines.append(f"  {pick.score:.3f}  {pick.slug}  ({reason(pick)})")
@@ -49,13 +56,13 @@ class _Read(Exception):
     """Everything has been read; nothing needs to be written."""
 
 
-def _topics_generator(settings_file: Path):
+def _topics_generator(settings_file: Path) -> TopicsGenerator:
     """Return the plugin's generator after Pelican has read the site."""
     from pelican import Pelican
     from pelican.plugins import signals
     from pelican.settings import read_settings
 
-    found = []
+    found: list[TopicsGenerator] = []
 
     def keep(generators) -> None:
         found.extend(g for g in generators if type(g).__name__ == "TopicsGenerator")

@@ -58,7 +58,8 @@ def read_table(path: Path, topics: Iterable[Topic]) -> Table:
         tables.append(table)
     if faults:
         raise Refused("\n".join(faults))
-    return Table(*tables, text)
+    labels, articles = tables
+    return Table(labels, articles, text)
 
 
 def extended(

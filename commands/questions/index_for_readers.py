@@ -50,9 +50,9 @@ def write_index(
     shelf.close()
     index = inverted_index(said, common_words(theme), lang)
     named = [(address, curly(article.value("title"))) for article, address in there.items()]
-    path = site / PLACE
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(index.as_json(named), encoding="utf-8")
+    place = site / PLACE
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(index.as_json(named), encoding="utf-8")
 
 
 def _kept(shelf: Shelf, key: str, make: Callable[[], Words]) -> Words:

@@ -19,8 +19,13 @@ import shutil
 import signal
 import socket
 import sys
+from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from commands.one_page import Run
 
 INSTALLED = (sys.prefix, sys.base_prefix)
 
@@ -51,7 +56,7 @@ def main(root: str, settings: str, output: str, orders: socket.socket) -> None:
 
 
 @contextlib.contextmanager
-def _ending_here():
+def _ending_here() -> Iterator[None]:
     """Let this process end with the block, whatever happens in it: it is not its parent."""
     code = 1
     try:
@@ -97,7 +102,7 @@ def _libraries() -> list[str]:
     return [name for name, file in modules if file and file.startswith(INSTALLED)]
 
 
-def _keep(run, output: Path, answers: Connection) -> None:
+def _keep(run: Run, output: Path, answers: Connection) -> None:
     """Answer what the page of a source is that was saved, as long as somebody asks."""
     # What takes its time and is the same for every question.
     assert run.sources is not None
@@ -118,7 +123,7 @@ def _keep(run, output: Path, answers: Connection) -> None:
                 answers.send((None, "it broke off"))
 
 
-def _answer(run, path: str, aside: Path, stands: Path | None) -> tuple:
+def _answer(run: Run, path: str, aside: Path, stands: Path | None) -> tuple:
     from commands.one_page import make_page
 
     try:
@@ -129,4 +134,5 @@ def _answer(run, path: str, aside: Path, stands: Path | None) -> tuple:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:4], socket.socket(fileno=int(sys.argv[4])))
+    root, settings, output, orders = sys.argv[1:]
+    main(root, settings, output, socket.socket(fileno=int(orders)))

@@ -46,14 +46,15 @@ class CompiledTemplates(BytecodeCache):
         made_of = _described(environment)
         key = key_of(made_of, name, filename) if made_of else ""
         bucket = Bucket(environment, key, self.get_source_checksum(source))
-        bucket.source = source
+        bucket.source = source  # type: ignore[attr-defined] # for `set_bucket`
         if key and (kept := self._shelf.get(key)):
             bucket.bytecode_from_string(kept)
         return bucket
 
     def set_bucket(self, bucket: Bucket) -> None:
         """Keep a template that has been compiled."""
-        if bucket.key and not calls_while_compiling(bucket.environment, bucket.source):
+        source = bucket.source  # type: ignore[attr-defined]
+        if bucket.key and not calls_while_compiling(bucket.environment, source):
             self._shelf.put(bucket.key, bucket.bytecode_to_string())
 
 

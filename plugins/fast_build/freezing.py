@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import pickle
 from collections.abc import Callable, Collection, Mapping
-from copyreg import __newobj__  # by this name pickle knows how to make an object without a call
+
+# By this name pickle knows how to make an object without a call; typeshed does not know it.
+from copyreg import __newobj__  # type: ignore[attr-defined]
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -56,7 +58,7 @@ class Freezer:
         marks = self._marks
         return {name: marks.get(id(value), value) for name, value in attributes.items()}
 
-    def _reduced(self, thing: object):
+    def _reduced(self, thing: Any):
         """Say how a thing is frozen that is no text, number, list and the like."""
         kind = type(thing)
         if kind is type and thing in self._types:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from .freezing import Freezer
 from .whole_files import read_whole, write_whole
@@ -50,8 +50,8 @@ class Texts:
     def __init__(self, folder: Path, name: str = "") -> None:
         self.name = name or f"{_TEXTS}{secrets.token_hex(8)}"
         self.path = folder / self.name
-        self._file = None
-        self._reading = None
+        self._file: BinaryIO | None = None
+        self._reading: BinaryIO | None = None
         self._end = 0
         self._at_hand: dict[Place, bytes] = {}
         self._room = _AT_HAND

@@ -333,7 +333,8 @@ class _TracedTemplate(Template):
 def names_used_whole(source: nodes.Template) -> set[str]:
     """Return the names in a template that are used otherwise than by asking them for something, or
     whether they are there."""
-    asked = {id(node.node) for node in source.find_all((nodes.Getattr, nodes.Getitem))}
+    asking = source.find_all((nodes.Getattr, nodes.Getitem))
+    asked = {id(node.node) for node in asking}  # type: ignore[attr-defined]
     tests = (test for test in source.find_all(nodes.Test) if test.name in ("defined", "undefined"))
     asked.update(id(test.node) for test in tests)
     names = (name for name in source.find_all(nodes.Name) if name.ctx == "load")

@@ -90,7 +90,7 @@ class Values:
             return maker(value)
         if value is missing or isinstance(value, Undefined):
             return MISSING
-        if is_dataclass(kind) and kind.__dataclass_params__.frozen:
+        if is_dataclass(kind) and kind.__dataclass_params__.frozen:  # type: ignore[attr-defined]
             names = [field.name for field in fields(kind)]
             self._makers[kind] = partial(self._of_dataclass, kind.__qualname__, names)
             return self.of(value)

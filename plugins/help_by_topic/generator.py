@@ -23,6 +23,7 @@ from .known_texts import KnownTexts
 from .placing import placed
 from .reading_on import (
     RelatedArticle,
+    WrittenArticle,
     document_of,
     faults_of_chosen,
     html_of,
@@ -163,8 +164,7 @@ class TopicsGenerator(Generator):
         picks = related_articles(self.documents(), self.settings["RELATED_COUNT"], cache)
         for slug, picked in picks.items():
             shown = tuple(
-                RelatedArticle(articles[pick.slug], pick.kind, self.reason(pick))
-                for pick in picked
+                RelatedArticle(articles[pick.slug], pick.kind, self.reason(pick)) for pick in picked
             )
             for article in (articles[slug], *articles[slug].translations):
                 self.related[article] = shown
@@ -183,7 +183,7 @@ class TopicsGenerator(Generator):
         known.keep()
         return documents
 
-    def _slugs_at(self, article: Article) -> Callable[[str], str | None]:
+    def _slugs_at(self, article: WrittenArticle) -> Callable[[str], str | None]:
         """Return what gives the slug of the article that an `href` in `article` leads to."""
 
         def slug_at(href: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import Protocol
 
 from markupsafe import Markup
 
@@ -13,6 +14,16 @@ from .known_texts import KnownTexts, digest_of
 from .page_text import read_html
 from .related import Document, UnreadDocument
 from .topic import Article, Topic, did_you_mean
+
+
+class WrittenArticle(Article, Protocol):
+    """An article with its text, as Pelican has read it."""
+
+    lang: str
+    relative_dir: str
+    _content: str
+
+    def get_relative_source_path(self, source_path: str) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -25,7 +36,7 @@ class RelatedArticle:
 
 
 def document_of(
-    article: Article,
+    article: WrittenArticle,
     topics: Sequence[Topic],
     slugs: Set[str],
     slug_at: Callable[[str], str | None],
@@ -59,7 +70,7 @@ def _without_tags(title: str) -> str:
     return " ".join(title.split())
 
 
-def html_of(article: Article) -> tuple[bytes, Callable[[], str]]:
+def html_of(article: WrittenArticle) -> tuple[bytes, Callable[[], str]]:
     """Return a digest of the article's HTML, and what gives it; one of fast_build's that has not read
     its HTML knows the digest."""
 

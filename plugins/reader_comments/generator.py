@@ -222,6 +222,6 @@ class CommentsGenerator(Generator):
             )
 
 
-def _first_date(articles: Iterable[Article]) -> datetime:
+def _first_date(articles: Iterable) -> datetime:
     """Return since when there was something to comment on, or 1970 where there is nothing yet."""
     return min((article.date for article in articles), default=datetime.fromtimestamp(0, UTC))

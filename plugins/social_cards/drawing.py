@@ -153,7 +153,7 @@ def _in_levels(mask: Image.Image) -> Image.Image:
 def _png(card: Image.Image, colors: Iterable[str]) -> bytes:
     """Return `card` as a PNG with a palette; the `colors` of the design stay exactly as they are."""
     exact = [ImageColor.getrgb(color) for color in colors]
-    between = [
+    between: list[tuple[int, ...]] = [
         color
         for _, color in sorted(card.getcolors(card.width * card.height), reverse=True)
         if all(_far_apart(color, other) for other in exact)

@@ -51,3 +51,17 @@ def test_an_import_that_goes_up_is_found(project):
         file.write("\nimport pelican\n")
 
     assert subprocess.run(run, cwd=project, env=environment, capture_output=True).returncode == 1
+
+
+def test_a_method_that_a_command_calls_and_that_is_gone_is_found(project):
+    (project / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
+    run = [sys.executable, "-m", "mypy", "commands/related.py"]
+    before = subprocess.run(run, cwd=project, capture_output=True, text=True)
+    assert before.returncode == 0, before.stdout
+
+    generator = project / "plugins/help_by_topic/generator.py"
+    text = generator.read_text(encoding="utf-8")
+    generator.write_text(text.replace("def documents(", "def documented("), encoding="utf-8")
+    after = subprocess.run(run, cwd=project, capture_output=True, text=True)
+
+    assert '"TopicsGenerator" has no attribute "documents"' in after.stdout

@@ -140,7 +140,7 @@ class _Reader(HTMLParser):
         self._leave(tag)
 
     def _leave(self, tag: str) -> None:
-        stack = {
+        stack: list | None = {
             "a": self.open_links, "ul": self.lists, "ol": self.lists, "li": self.open_items,
             "table": self.tables, "td": self.open_cells, "th": self.open_cells,
         }.get(tag)  # fmt: skip

@@ -136,7 +136,7 @@ class Restoring:
             read_anew = partial(text_of, generator.readers, generator.path, file)
             if kept := articles.put(source, vars(article), links, has_links, read_anew):
                 del article._content  # it is read again when somebody asks for it
-                article._kept_text = kept
+                article._kept_text = kept  # type: ignore[attr-defined]
                 generator.context["static_links"].update(links)
 
     def _is_past(self, article: Article) -> bool:
