@@ -22,6 +22,7 @@ from fast_build.unchanged import (
     NOTE,
     all_below,
     first_after,
+    left_by_now,
     look_again,
     now,
     packages,
@@ -32,6 +33,8 @@ from fast_build.unchanged import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from fast_build.workers import Beside
 
 _STAYS = {"-r", "--autoreload", "-l", "--listen"}  # with these pelican does not end
 _MANY = 100_000  # objects, some ten megabytes, from one look for garbage to the next
@@ -54,8 +57,11 @@ def main(arguments: list[str]) -> None:
         # What is read stays to the end: to look through it again and again would find nothing.
         thresholds = gc.get_threshold()
         gc.disable()
+        from fast_build.workers import Beside  # not before something is to be built
+
         try:
-            _build(arguments, words, Earlier(*again) if again else None)
+            with Beside(left_by_now) as looking:
+                _build(arguments, words, Earlier(*again) if again else None, looking)
         finally:
             gc.unfreeze()
             gc.set_threshold(*thresholds)
@@ -69,7 +75,9 @@ def _words(arguments: list[str]) -> list[str]:
     return [*arguments, packages(), time.strftime("%Y-%m-%d", time.gmtime()), digest]
 
 
-def _build(arguments: list[str], words: list[str], earlier: Earlier | None) -> None:
+def _build(
+    arguments: list[str], words: list[str], earlier: Earlier | None, looking: Beside
+) -> None:
     import logging
 
     from fast_build.expressions import Expressions, beside_compiled_modules
@@ -109,11 +117,14 @@ def _build(arguments: list[str], words: list[str], earlier: Earlier | None) -> N
     pelican(arguments)
     if ended:
         settings, context = ended[0].settings, ended[0].context
+        if settings.get("FAST_BUILD_WORKERS", True):  # a site may be built without the plugin
+            looking.ask(settings["OUTPUT_PATH"])  # where nothing is written any more
         inputs, why_not = trace.inputs(words, [settings["OUTPUT_PATH"], settings["CACHE_PATH"]])
         if inputs and not warned:
             contents = context["generated_content"].values()
             due = until(contents, now())
-            remember(NOTE, inputs, settings["OUTPUT_PATH"], due, token=keep())
+            token, how = keep(), looking.answer()
+            remember(NOTE, inputs, settings["OUTPUT_PATH"], due, token=token, how=how)
         else:
             log = logging.getLogger(__name__)
             log.info("fast_build can't tell what has changed: it %s", why_not or "logged a warning")

@@ -114,7 +114,7 @@ def packages(prefix: str = sys.prefix) -> str:
 
 def left(output: str | os.PathLike) -> str:
     """Return a digest of the names, sizes and dates of all that is in the folder `output`."""
-    output = os.fspath(output)
+    output = os.path.abspath(output)
     digest = hashlib.sha256()
     pending = [output]
     while pending:
@@ -130,6 +130,12 @@ def left(output: str | os.PathLike) -> str:
     return digest.hexdigest()
 
 
+def left_by_now(output: str | os.PathLike) -> str:
+    """Return what `left` does, such that whatever is written there from now on changes it."""
+    time.sleep(_TICK)
+    return left(output)
+
+
 def remember(
     record: str | os.PathLike,
     inputs: Inputs,
@@ -139,11 +145,12 @@ def remember(
     printed: Sequence[str] = (),
     report: str = "",
     token: str = "",
+    how: str = "",
 ) -> None:
-    """Keep what is known of a build that has just succeeded: see `Built`."""
-    time.sleep(_TICK)  # what is written there from now on has another time
+    """Keep what is known of a build that has just succeeded: see `Built`. `how` its output was left
+    is looked at here, unless that is known."""
     output = os.path.abspath(output)
-    how = left(output)
+    how = how or left_by_now(output)
     _keep(record, Built(*inputs, until, output, how, pages, list(printed), report, token))
 
 
