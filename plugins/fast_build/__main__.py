@@ -24,7 +24,6 @@ from fast_build.unchanged import (
     first_after,
     left_by_now,
     look_again,
-    now,
     packages,
     remember,
     stands,
@@ -49,8 +48,11 @@ def main(arguments: list[str]) -> None:
         pelican(arguments)
         return
     wait_for_others()
-    words = _words(arguments)
-    again = look_again(NOTE, words, now())
+    # By the clock on the wall, as Pelican tells what is still to come. An article that is due while
+    # this build runs may not be in it, so what counts is when it began.
+    began = time.time()
+    words = _words(arguments, began)
+    again = look_again(NOTE, words, began)
     if again and (built := stands(NOTE, *again)):
         print(f"Done: nothing has changed, and {built.output} stands as it was left.")
     else:
@@ -61,22 +63,28 @@ def main(arguments: list[str]) -> None:
 
         try:
             with Beside(left_by_now) as looking:
-                _build(arguments, words, Earlier(*again) if again else None, looking)
+                _build(arguments, words, began, Earlier(*again) if again else None, looking)
         finally:
             gc.unfreeze()
             gc.set_threshold(*thresholds)
             gc.enable()
 
 
-def _words(arguments: list[str]) -> list[str]:
+def _words(arguments: list[str], moment: float) -> list[str]:
     variables = sorted(f"{k}={v}" for k, v in os.environ.items() if k not in _PASSING)
     # A digest: some are secrets.
     digest = hashlib.sha256("\n".join(variables).encode("utf-8", "surrogateescape")).hexdigest()
-    return [*arguments, packages(), time.strftime("%Y-%m-%d", time.gmtime()), digest]
+    return [*arguments, packages(), days_at(moment), digest]
+
+
+def days_at(moment: float) -> str:
+    """Return which day it is at a moment, in seconds since 1970: at UTC, and here, which is what
+    `date.today()` in settings and a date without a day mean."""
+    return " ".join(time.strftime("%Y-%m-%d", at(moment)) for at in (time.gmtime, time.localtime))
 
 
 def _build(
-    arguments: list[str], words: list[str], earlier: Earlier | None, looking: Beside
+    arguments: list[str], words: list[str], began: float, earlier: Earlier | None, looking: Beside
 ) -> None:
     import logging
 
@@ -122,7 +130,7 @@ def _build(
         inputs, why_not = trace.inputs(words, [settings["OUTPUT_PATH"], settings["CACHE_PATH"]])
         if inputs and not warned:
             contents = context["generated_content"].values()
-            due = until(contents, now())
+            due = until(contents, began)
             token, how = keep(), looking.answer()
             remember(NOTE, inputs, settings["OUTPUT_PATH"], due, token=token, how=how)
         else:

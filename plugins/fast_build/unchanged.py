@@ -208,11 +208,6 @@ def stands(record: str | os.PathLike, built: Built, inputs: Inputs) -> Built | N
     return built
 
 
-def now() -> float:
-    """Return what stands for now in a build, in seconds since 1970."""
-    return float(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
-
-
 def first_after(moment: float, times: Iterable[float]) -> float:
     """Return the first of the `times` after a moment, all in seconds since 1970; infinity if none is."""
     return min((time for time in times if time > moment), default=float("inf"))

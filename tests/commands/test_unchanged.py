@@ -13,8 +13,9 @@ NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-def site(tmp_path):
-    """A project with its settings and the output of a build that has just ended."""
+def site(tmp_path, monkeypatch):
+    """A project with its settings and the output of a build that has just ended, at one moment."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", f"{NOW.timestamp():.0f}")
     (tmp_path / "content").mkdir()
     (tmp_path / "content/a.md").write_text("text")
     (tmp_path / "conf.py").write_text("")
@@ -52,6 +53,17 @@ def test_it_is_not_where_a_variable_is_another(site, name, monkeypatch):
     monkeypatch.setenv(name, "1")
 
     assert not is_good(site)
+
+
+def test_it_is_not_on_another_day_where_the_clock_decides(tmp_path, monkeypatch):
+    (tmp_path / "conf.py").write_text("")
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+
+    def words_at(seconds):
+        monkeypatch.setattr("time.time", lambda: NOW.timestamp() + seconds)
+        return words_of(tmp_path / "conf.py")
+
+    assert words_at(0) == words_at(24 * 60 * 60 - 1) != words_at(-1)
 
 
 def test_every_variable_that_settings_and_plugins_read_is_known():

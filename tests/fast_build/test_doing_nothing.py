@@ -3,12 +3,13 @@
 import os
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
 
-from fast_build.__main__ import until
+from fast_build.__main__ import days_at, until
 from tests.conftest import ROOT
 
 READS_ELSEWHERE = """
@@ -22,6 +23,25 @@ def read(pelican):
     Path("../elsewhere.txt").read_text()
     {}
 """
+IS_DUE_MEANWHILE = """
+import time
+from datetime import UTC, timedelta
+from pelican.plugins import signals
+from pelican.utils import SafeDatetime
+
+due = []
+
+def register():
+    signals.article_generator_context.connect(date)
+    signals.all_generators_finalized.connect(wait)
+
+def date(generator, metadata):
+    due[:] = [SafeDatetime.now(UTC) + timedelta(seconds=1)]
+    metadata["date"] = due[0]
+
+def wait(generators):
+    time.sleep(max(due[0].timestamp() - time.time(), 0))
+"""
 WAITS = """
     print("reading", flush=True)
     input()
@@ -33,7 +53,7 @@ SETTINGS = (
 
 
 @pytest.fixture
-def site(tmp_path):
+def site(tmp_path, one_day):
     """A function that builds a small site and tells whether it had to; it was built just now."""
     files = {
         "elsewhere.txt": "words",
@@ -108,6 +128,27 @@ def test_what_is_built_is_good_until_the_next_date():
 
     assert until([*contents, None], 6) == 7
     assert until(contents, 9) == float("inf")
+
+
+def test_what_is_due_while_it_is_built_makes_the_next_build_another(site):
+    (site.root / "site/plugins/reader.py").write_text(IS_DUE_MEANWHILE)
+    assert site()
+    assert (site.root / "site/output/drafts/a.html").exists()
+
+    assert site()
+
+
+@pytest.mark.parametrize(("zone", "hour"), [("UTC", 23), ("JST-9", 14), ("EST5", 4)])
+def test_another_day_is_another_build_at_utc_and_here(monkeypatch, zone, hour):
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        before = datetime(2026, 12, 31, hour, 59, 59, tzinfo=UTC).timestamp()
+        assert days_at(before) == days_at(before - 60)
+        assert days_at(before) != days_at(before + 1)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def print_it(sender, **given):
 
 
 @pytest.fixture
-def build(tmp_path):
+def build(tmp_path, one_day):
     """A function that builds a site, going on from the last time, and returns what it said."""
     (tmp_path / "content").mkdir()
     Image.new("RGB", (64, 64)).save(tmp_path / "content/dot.png")
@@ -126,7 +126,7 @@ def test_whoever_listens_hears_of_each_article(build, tmp_path, signal):
     assert first.count(signal) >= 3
     heard = f"{signal} " if signal != "content_written" else "content_written context"
     assert second.count(heard) >= first.count(heard) - 1  # one is the reason that it says
-    assert ("reads all articles" in second) == (signal in READING)
+    assert ("reads all articles" in second) == (signal in READING), second
     assert ("renders all pages" in second) == ("write_article" in signal)
 
 

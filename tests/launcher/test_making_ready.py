@@ -4,6 +4,7 @@ import ast
 import shutil
 import sys
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,19 @@ def launcher(project, monkeypatch):
     monkeypatch.setattr(launcher, "install", install)
     monkeypatch.setattr(launcher.signal, "getsignal", lambda _: None)  # the tests' own stay
     return launcher
+
+
+@pytest.fixture
+def handed(monkeypatch):
+    """The commands that this process was to become; as in earnest, nothing comes after that."""
+    commands = []
+
+    def become(_program, command):
+        commands.append(command)
+        raise SystemExit
+
+    monkeypatch.setattr("os.execv", become)
+    return commands
 
 
 def contents(project: Path) -> dict[str, str]:
@@ -194,13 +208,12 @@ def test_the_launcher_and_the_project_ask_for_the_same_python():
     assert project["project"]["requires-python"] == f">={needed}"
 
 
-def test_new_alone_is_handed_over_with_an_empty_title_so_that_the_task_asks(monkeypatch):
+def test_new_alone_is_handed_over_with_an_empty_title_so_that_the_task_asks(handed):
     launcher = load(INVOKE)
-    handed = []
-    monkeypatch.setattr(launcher.os, "execv", lambda program, command: handed.append(command))
 
-    launcher.hand_over(["new"])
-    launcher.hand_over(["new", "A title"])
+    for arguments in (["new"], ["new", "A title"]):
+        with pytest.raises(SystemExit):
+            launcher.hand_over(arguments)
 
     assert [command[6:] for command in handed] == [["new", ""], ["new", "A title"]]
 
@@ -214,13 +227,12 @@ def test_new_alone_is_handed_over_with_an_empty_title_so_that_the_task_asks(monk
     ],
 )
 def test_a_build_that_would_do_nothing_is_not_even_started(
-    known, started, launcher, monkeypatch, capsys
+    known, started, launcher, handed, monkeypatch, capsys
 ):
     monkeypatch.setattr("commands.unchanged.unchanged", known)
-    handed = []
-    monkeypatch.setattr(launcher.os, "execv", lambda program, command: handed.append(command))
 
-    launcher.main(["build"])
+    with suppress(SystemExit):
+        launcher.main(["build"])
 
     printed = capsys.readouterr()
     assert bool(handed) == started
