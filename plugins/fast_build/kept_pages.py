@@ -11,7 +11,7 @@ import marshal
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -211,6 +211,13 @@ class KeptPages:
             self.tracer.spoilt,
         )
         return marshal.dumps(noted)
+
+    def hear_all(self, said: Iterable[bytes] | None) -> None:
+        """Take what all other processes have noted; None where that of one is lost."""
+        if said is None:
+            self.tracer.spoilt = self.tracer.spoilt or "a process has ended before its time"
+        for each in said or ():
+            self.hear(each)
 
     def hear(self, said: bytes) -> None:
         """Take what another process has noted, which rendered a part of the pages."""

@@ -1,12 +1,13 @@
-"""Renders and writes the pages of articles in forked processes, before Pelican comes to write them.
+"""Renders and writes the pages of articles before Pelican comes to write them, in forked processes too.
 
     Pelican's loop over the articles, with a `write` that only notes --> what it is going to write
-    `share_out` --> each page is rendered and written by one of several processes
+    `InTurns` --> each page is rendered and written by one of several processes
     Pelican's loop again, with its own `write` --> pages that are there are not made a second time
 
-The second loop sends every signal, with the context that Pelican makes, and does the rest: what
-could not be done ahead. A page whose rendering leaves a trace in this process, for another to see,
-can't be rendered elsewhere: `why_not` looks for such.
+The second loop sends every signal, with the context that Pelican makes, when the page is there, and
+does the rest: what could not be done ahead. Where it would have to wait for a page, this process
+renders others that nobody has begun. A page whose rendering leaves a trace in this process, for
+another to see, can't be rendered elsewhere: `why_not` looks for such.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import Any
 from jinja2 import Environment
 
 from .reads import CHANGING
-from .workers import share_out
+from .taking_turns import InTurns
 
 # A list or a dictionary that a template changes is changed for the pages after it.
 _CHANGES = re.compile(rf"\.(?:{'|'.join(sorted(CHANGING))})\(")
@@ -33,26 +34,38 @@ _PURE = frozenset(
 )
 
 
-def pages_ahead(
-    each_page: Callable[[Callable[..., None]], None],
-    write: Callable[..., None],
-    *notes: Callable,
-) -> set[str]:
-    """Render and write pages with `write`, in other processes; return the names of those written.
+class PagesAhead:
+    """Pages that are rendered and written before Pelican comes to them, by other processes and this
+    one in turns."""
 
-    `each_page` calls what it is given for each page, as it would call `write`; `notes` are what says
-    in such a process what it has noted, and what hears that in this one.
-    """
-    pages: list[tuple[tuple, dict]] = []
-    each_page(lambda *args, **more: pages.append((args, more)))
-    times = Counter(args[0] for args, _ in pages)
-    plain = [
-        (args, more)
-        for args, more in pages
-        if args[0] and times[args[0]] == 1 and not more.get("override_output")
-    ]
-    done = share_out(plain, lambda page: write(*page[0], **page[1]), *notes)
-    return {args[0] for args, _ in done}
+    def __init__(
+        self,
+        each_page: Callable[[Callable[..., None]], None],
+        write: Callable[..., None],
+        say: Callable[[], bytes],
+    ) -> None:
+        """`each_page` calls what it is given for each page, as it would call `write`; `say` gives
+        what another process has noted at its end."""
+        pages: list[tuple[tuple, dict]] = []
+        each_page(lambda *args, **more: pages.append((args, more)))
+        times = Counter(args[0] for args, _ in pages)
+        plain = [
+            (args, more)
+            for args, more in pages
+            if args[0] and times[args[0]] == 1 and not more.get("override_output")
+        ]
+        self._places = {args[0]: place for place, (args, _) in enumerate(plain)}
+        self._turns = InTurns(plain, lambda page: write(*page[0], **page[1]), say)
+
+    def stands(self, name: str) -> bool:
+        """Return whether the page `name` has been written, when that is known: it is asked once."""
+        place = self._places.pop(name, None)
+        return place is not None and self._turns.wait_for(place)
+
+    def finish(self) -> list[bytes] | None:
+        """Wait for the other processes to end; return what they have noted, None where that of one
+        is lost."""
+        return self._turns.finish()
 
 
 def why_not(env: Environment, context: Mapping[str, Any], pure: Iterable[str]) -> str:

@@ -18,28 +18,14 @@ _LONGEST = 4096  # bytes that a pipe takes in one piece
 _T = TypeVar("_T")
 
 
-def share_out(
-    work: Sequence[_T],
-    do: Callable[[_T], None],
-    say: Callable[[], bytes | None] = bytes,
-    hear: Callable[[bytes], None] = len,
-) -> list[_T]:
-    """Call `do` with each item of `work`, in as many processes as there are processors.
-
-    Returns the items that are done: none where that can't be done here, or is not worth it. `do`
-    makes ahead what the caller would otherwise make by itself, and is to be met again there where
-    it raises something. It fails, too, where it logs a warning, for that is the caller's to say.
-    What each process has to `say` at its end, the caller hears.
-    """
-    workers = _workers_for(work)
-    shares = [range(number, len(work), workers) for number in range(workers)]
-    children = [_start(work, share, do, say) for share in shares]
-    return [work[place] for child in children for place in _done_by(*child, hear)]
-
-
 class Ahead:
     """Work that other processes do ahead while this one does the first by itself, in the order of
-    `work`: what `do` makes is met again there, as with `share_out`. Each ends with `say`."""
+    `work`.
+
+    `do` makes ahead what the caller would otherwise make by itself, and is to be met again there
+    where it raises something. It fails, too, where it logs a warning, for that is the caller's to
+    say. Each process ends with `say`.
+    """
 
     def __init__(
         self,
@@ -47,7 +33,7 @@ class Ahead:
         do: Callable[[_T], None] = id,
         say: Callable[[], bytes | None] = bytes,
     ) -> None:
-        others = max(_workers_for(work) - 1, 0)
+        others = max(workers_for(work) - 1, 0)
         each = len(work) / (others + _OWN)
         begins = [int((number + _OWN) * each) for number in range(others)]
         shares = [range(*share) for share in pairwise([*begins, len(work)])]
@@ -116,7 +102,7 @@ def _wait_to_be_asked(do: Callable[[str], str], asked: int, answer: int, ask: in
         os._exit(status)  # whatever happens: see `_start`
 
 
-def _workers_for(work: Sequence) -> int:
+def workers_for(work: Sequence) -> int:
     """Return how many processes are worth it here; none where there would be one alone."""
     workers = min(_processors(), len(work) // _FEWEST)
     return workers if workers > 1 and hasattr(os, "fork") and _is_alone() else 0
@@ -150,15 +136,16 @@ def _start(
         os.close(writing)
         return child, reading
     try:
-        logging.getLogger().handlers[:] = [_Refusing(logging.WARNING)]
-        done = " ".join(str(place) for place in share if _does(do, work[place]))
+        logging.getLogger().handlers[:] = [Refusing(logging.WARNING)]
+        done = " ".join(str(place) for place in share if succeeds(do, work[place]))
         with open(writing, "wb") as said:
             said.write(done.encode() + b"\n" + (say() or b""))
     finally:
         os._exit(0)  # whatever happens, this process must not go on as a second build
 
 
-def _does(do: Callable[[_T], None], item: _T) -> bool:
+def succeeds(do: Callable[[_T], None], item: _T) -> bool:
+    """Call `do` with an item; return whether it has raised nothing."""
     try:
         do(item)
     except Exception:  # not Ctrl-C, which ends the whole process
@@ -168,7 +155,7 @@ def _does(do: Callable[[_T], None], item: _T) -> bool:
     return True
 
 
-class _Refusing(logging.Handler):
+class Refusing(logging.Handler):
     """Says nothing itself, and lets fail what would have it say something."""
 
     def handle(self, record: logging.LogRecord) -> bool:

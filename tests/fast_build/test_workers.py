@@ -4,31 +4,7 @@ import threading
 import pytest
 
 from fast_build import workers
-from fast_build.workers import Ahead, Beside, share_out
-
-
-def test_work_is_done_by_other_processes_each_item_once(tmp_path, monkeypatch):
-    monkeypatch.setattr(workers, "_processors", lambda: 3)
-    monkeypatch.setattr(workers, "_is_alone", lambda: True)  # whatever other tests left running
-
-    def do(number):
-        (tmp_path / f"{number}").write_text(str(os.getpid()))
-
-    share_out(range(100), do)
-
-    by = [(tmp_path / f"{number}").read_text() for number in range(100)]
-    assert len(set(by)) == 3
-    assert str(os.getpid()) not in by
-
-
-def test_each_of_them_ends_its_share(tmp_path, monkeypatch):
-    monkeypatch.setattr(workers, "_processors", lambda: 2)
-    monkeypatch.setattr(workers, "_is_alone", lambda: True)
-    done = []
-
-    share_out(range(100), done.append, lambda: (tmp_path / f"{len(done)}-{done[0]}").touch())
-
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["50-0", "50-1"]
+from fast_build.workers import Ahead, Beside
 
 
 def test_others_do_ahead_what_comes_last(tmp_path, monkeypatch):
@@ -49,38 +25,22 @@ def test_others_do_ahead_what_comes_last(tmp_path, monkeypatch):
 
 def test_a_worker_that_fails_ends_in_silence(monkeypatch, capfd):
     monkeypatch.setattr(workers, "_processors", lambda: 2)
+    monkeypatch.setattr(workers, "_is_alone", lambda: True)
 
-    share_out(range(100), lambda number: 1 / 0)
+    Ahead(range(100), lambda number: 1 / 0).wait()
 
     assert capfd.readouterr() == ("", "")
 
 
-def test_ctrl_c_ends_a_worker_with_all_that_it_had_still_to_do(tmp_path, monkeypatch):
-    monkeypatch.setattr(workers, "_processors", lambda: 2)
-    monkeypatch.setattr(workers, "_is_alone", lambda: True)
-
-    def do(number):
-        if number == 50:
-            raise KeyboardInterrupt
-        (tmp_path / f"{number}").touch()
-
-    done = share_out(range(100), do)
-
-    assert sorted(done) == list(range(1, 100, 2))
-    assert not (tmp_path / "52").exists()
-
-
 def test_little_work_and_work_beside_other_threads_are_left(tmp_path, monkeypatch):
     monkeypatch.setattr(workers, "_processors", lambda: 2)
-    share_out(range(10), lambda number: (tmp_path / "done").touch())
+    assert not Ahead(range(10)).wait()
     end = threading.Event()
     thread = threading.Thread(target=end.wait)
     thread.start()
-    share_out(range(100), lambda number: (tmp_path / "done").touch())
+    assert not Ahead(range(100)).wait()
     end.set()
     thread.join()
-
-    assert not (tmp_path / "done").exists()
 
 
 @pytest.fixture

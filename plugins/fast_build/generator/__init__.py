@@ -26,7 +26,6 @@ from build_cache import open_shelf
 
 from ..compiled import CompiledTemplates
 from ..members import Members
-from ..rendering import pages_ahead
 from .leaving import Leaving
 from .making_ahead import make_texts_ahead, why_no_pages_ahead
 from .quicker import quicker_ways
@@ -55,6 +54,7 @@ class FastBuild:
         self._reading = Reading(settings)
         self._restoring = Restoring(settings, self._reading)
         self._leaving = Leaving(settings)
+        self._written_by: FastWriter | None = None
         self._compiled = CompiledTemplates(open_shelf(settings, "templates"))
         signals.readers_init.connect(self._begin_reading)
         signals.generator_init.connect(self._begin_templates)
@@ -113,12 +113,12 @@ class FastBuild:
         if reason := why_no_pages_ahead(generator):
             log.info("fast_build renders all pages in one process: %s", reason)
             return
-        with signals.content_written.muted():
-            writer.stand = pages_ahead(
-                generator.generate_articles, writer.write_file, *writer.notes()
-            )
+        writer.render_ahead(generator.generate_articles)
+        self._written_by = writer
 
     def _stop(self, pelican) -> None:
         if pelican.settings is self.settings:
+            if self._written_by:
+                self._written_by.end_ahead()
             self._reading.shelf.close()
             self._quicker.close()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 import pelican.writers
@@ -12,6 +14,7 @@ from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from ..kept_pages import KeptPages
+from ..rendering import PagesAhead
 from ..replacing import in_place_of
 from ..writing import open_changed, open_nothing
 
@@ -19,27 +22,43 @@ from ..writing import open_changed, open_nothing
 class FastWriter(Writer):
     """Writes a file where what it holds has changed, and leaves others alone.
 
-    `stand` are the names of pages that stand already as they should.
+    `ahead` are pages that are rendered and written before they are asked for, if there are such.
     """
 
     def __init__(self, *args, **more) -> None:
         super().__init__(*args, **more)
-        self.stand: set[str] = set()
+        self.ahead: PagesAhead | None = None
         self.pages: KeptPages | None = None
         self._open = open_changed
         self._below_output = os.path.join(os.path.abspath(self.output_path), "")
 
-    def notes(self) -> tuple:
-        """Return what says which pages this has written, and what hears it in another process."""
-        return (self.pages.said, self.pages.hear) if self.pages else ()
+    def render_ahead(self, each_page: Callable[[Callable[..., None]], None]) -> None:
+        """Begin to render pages ahead: all those for which `each_page` calls what it is given, as it
+        would call `write_file`."""
+        aside = copy(self)  # has written none of them yet, when this one is asked for them
+        aside._written_files, aside._overridden_files = set(), set()
+
+        def write(*args, **more) -> None:
+            with signals.content_written.muted():
+                aside.write_file(*args, **more)
+
+        self.ahead = PagesAhead(each_page, write, self.pages.said if self.pages else bytes)
+
+    def end_ahead(self) -> None:
+        """Hear what was read to render pages elsewhere."""
+        if not self.ahead:
+            return
+        noted = self.ahead.finish()
+        if self.pages:
+            self.pages.hear_all(noted)
 
     def write_file(self, name, template, context, *args, **more):
-        if name in self.stand:
-            self.stand.remove(name)
-            self._open, template = open_nothing, _Rendered
+        is_alone = len(args) <= 1 and not more.get("template_name")
+        is_alone = is_alone and not more.get("override_output")
+        if self.ahead and self.ahead.stands(name):
+            template = _Standing(self, is_alone)
         elif self.pages:
-            is_alone = len(args) <= 1 and not more.get("template_name")
-            template = _WhereChanged(template, self, is_alone and not more.get("override_output"))
+            template = _WhereChanged(template, self, is_alone)
         try:
             super().write_file(name, template, context, *args, **more)
         except _Stands as page:
@@ -74,16 +93,29 @@ class _Stands(Exception):
         self.context = context
 
 
-class _WhereChanged:
-    """Takes the place of a template: a page that stands is not rendered, and not written.
+class _Standing:
+    """Takes the place of a template whose page stands: it is not rendered, and not written.
 
     `is_alone` where Pelican has no other page to write after it, of a list in several.
     """
 
-    def __init__(self, template: Template, writer: FastWriter, is_alone: bool) -> None:
-        self._template = template
+    def __init__(self, writer: FastWriter, is_alone: bool) -> None:
         self._writer = writer
         self._is_alone = is_alone
+
+    def render(self, context: dict[str, Any]) -> str:
+        if self._is_alone and (path := self._writer.leave(context["output_file"])):
+            raise _Stands(path, context)
+        self._writer._open = open_nothing
+        return ""
+
+
+class _WhereChanged(_Standing):
+    """Takes the place of a template: a page that stands is left alone."""
+
+    def __init__(self, template: Template, writer: FastWriter, is_alone: bool) -> None:
+        super().__init__(writer, is_alone)
+        self._template = template
 
     def render(self, context: dict[str, Any]) -> str:
         pages, template, name = self._writer.pages, self._template, context["output_file"]
@@ -91,10 +123,7 @@ class _WhereChanged:
             pages.unsure[reason] += 1
             return template.render(context)
         if pages.stands(name, template, context):
-            if self._is_alone and (path := self._writer.leave(name)):
-                raise _Stands(path, context)
-            self._writer._open = open_nothing
-            return ""
+            return super().render(context)
         self._writer._open = open_changed
         page = pages.tracer.begin(template, context)
         try:
@@ -103,11 +132,3 @@ class _WhereChanged:
             pages.tracer.end()
         pages.put(name, template, page)
         return text
-
-
-class _Rendered:
-    """Takes the place of a template whose page stands."""
-
-    @staticmethod
-    def render(_context) -> str:
-        return ""
