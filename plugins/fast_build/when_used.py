@@ -1,7 +1,8 @@
 """Modules that are loaded when somebody uses them.
 
 Pelican imports all that it may need: readers of other formats than a site has, a parser of dates that
-nobody writes. Where such a module is only named, and none of its names is asked for, it is not run.
+nobody writes, every plugin that is installed as one of its own, whether the site names it or not.
+Where such a module is only named, and none of its names is asked for, it is not run.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ SELDOM = frozenset(
         "docutils.utils.math.tex2mathml_extern",
     )
 )
+_PLUGINS = "pelican.plugins"
 
 
 def load_when_used() -> None:
@@ -38,9 +40,12 @@ class _WhenUsed:
 
     @staticmethod
     def find_spec(name: str, path=None, target=None) -> ModuleSpec | None:
-        if name not in SELDOM:
+        is_plugin = name.rpartition(".")[0] == _PLUGINS
+        if name not in SELDOM and not is_plugin:
             return None
         spec = PathFinder.find_spec(name, path, target)
+        if is_plugin and spec and not spec.submodule_search_locations:
+            return spec  # a module of Pelican's: all plugins are packages
         if spec and hasattr(spec.loader, "exec_module"):
             spec.loader_state = RLock()
             spec.loader = _Later(spec.loader)
@@ -66,7 +71,7 @@ class WaitingModule(ModuleType):
     """A module that is loaded by whoever asks first; others wait until it is."""
 
     def __getattribute__(self, name: str) -> Any:
-        if name != "__class__":
+        if name not in _UNLOADED:
             _load(self)
         return ModuleType.__getattribute__(self, name)  # of the class it now has
 
@@ -77,6 +82,10 @@ class WaitingModule(ModuleType):
     def __delattr__(self, name: str) -> None:
         _load(self)
         ModuleType.__delattr__(self, name)
+
+
+# Python's own import looks at the second whenever a module is imported again.
+_UNLOADED = {"__class__", "__spec__"}
 
 
 def _load(module: ModuleType) -> None:

@@ -16,14 +16,10 @@ Only this file and generator.py know Pelican; what lies below them can be read a
 
 from pelican.plugins import signals
 
-from .generator import TopicsGenerator, set_defaults
+from .generator import generator_of, set_defaults
 
 
 def register() -> None:
     """Add the topics to a Pelican run."""
     signals.initialized.connect(set_defaults)
-    signals.get_generators.connect(_generators)
-
-
-def _generators(_pelican):
-    return TopicsGenerator
+    signals.get_generators.connect(generator_of)

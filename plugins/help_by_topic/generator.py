@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, cached_property, partial
-from itertools import chain
+from functools import cache, cached_property
+from itertools import chain, islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -18,9 +18,11 @@ from markupsafe import Markup
 from pelican.generators import Generator
 from pelican.plugins import signals
 
+from .awaited import Awaited
 from .filing import articles_filed, of_a_situation
 from .known_texts import KnownTexts
 from .placing import placed
+from .ranking_beside import RankingBeside
 from .reading_on import (
     RelatedArticle,
     WrittenArticle,
@@ -30,7 +32,7 @@ from .reading_on import (
     names_in_sentences,
     reason,
 )
-from .related import Document, Pick, related_articles
+from .related import Document, Pick, PickRows
 from .sources import TopicsByArticle, topics_from_catalogue, topics_from_labels
 from .topic import Article, Topic, TopicError
 
@@ -63,9 +65,18 @@ def set_defaults(pelican) -> None:
     pelican.settings["PAGINATED_TEMPLATES"].setdefault("topic", TOPICS_A_PAGE)
 
 
+def generator_of(pelican) -> type[TopicsGenerator]:
+    """Return the generator for a run of Pelican. Its ranking begins now, before articles are read."""
+    file = pelican.settings["RELATED_CACHE"]
+    ranking = RankingBeside(Path(file) if file else None)
+    return type("TopicsGenerator", (TopicsGenerator,), {"ranking": ranking})
+
+
 class TopicsGenerator(Generator):
     """Names `topics`, `articles_by_topic`, `topics_by_article`, `situations` and `related_articles`
     for templates, and writes the topic index, the topic pages and their feeds."""
+
+    ranking: RankingBeside
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -75,6 +86,7 @@ class TopicsGenerator(Generator):
         # process meets only its own.
         signals.all_generators_finalized.connect(self._choose_related)
         signals.content_written.connect(self._place_under_article)
+        signals.finalized.connect(self._end)
 
     # --- The context: compute, write nothing -----------------------------------------------------
 
@@ -95,7 +107,7 @@ class TopicsGenerator(Generator):
                 for article, named in topics_by_article.items()
             }
         )
-        self.related: dict[Article, tuple[RelatedArticle, ...]] = {}
+        self.related: Awaited[Article, tuple[RelatedArticle, ...]] = Awaited()
         self.context["related_articles"] = MappingProxyType(self.related)
 
     def _topics(self) -> tuple[Sequence[Topic], TopicsByArticle]:
@@ -159,15 +171,23 @@ class TopicsGenerator(Generator):
             return
         if problems := tuple(faults_of_chosen(self._all_articles())):
             raise TopicError(problems)
-        articles = {article.slug: article for article in self.context["articles"]}
-        cache = Path(self.settings["RELATED_CACHE"]) if self.settings["RELATED_CACHE"] else None
-        picks = related_articles(self.documents(), self.settings["RELATED_COUNT"], cache)
-        for slug, picked in picks.items():
-            shown = tuple(
-                RelatedArticle(articles[pick.slug], pick.kind, self.reason(pick)) for pick in picked
-            )
-            for article in (articles[slug], *articles[slug].translations):
-                self.related[article] = shown
+        documents, limit = self.documents(), self.settings["RELATED_COUNT"]
+        self.ranking.begin(documents, limit)
+        self.related.found_by(
+            lambda: dict(self._with_reasons(self.ranking.picks(documents, limit)))
+        )
+
+    def _with_reasons(self, rows: PickRows) -> Iterator[tuple[Article, tuple[RelatedArticle, ...]]]:
+        by_slug = {article.slug: article for article in self.context["articles"]}
+        articles = [by_slug[slug] for slug in rows.slugs]
+        reasons = [(kind, self._reason(kind, detail)) for kind, detail in rows.reasons]
+        # The same ones again and again.
+        related = cache(lambda pick, why: RelatedArticle(articles[pick], *reasons[why]))
+        made = map(related, rows.picks, rows.why)
+        for article, size in zip(articles, rows.sizes, strict=True):
+            shown = tuple(islice(made, size))
+            for version in (article, *article.translations):
+                yield version, shown
 
     def documents(self) -> list[Document]:
         """Return the published articles as the ranking sees them."""
@@ -202,10 +222,8 @@ class TopicsGenerator(Generator):
         """Return why an article was picked, in words for the reader."""
         return self._reason(pick.kind, pick.detail)
 
-    @cached_property
-    def _reason(self) -> Callable[[str, tuple[str, ...]], str]:
-        # The same few again and again.
-        return cache(partial(reason, wording=self.settings["RELATED_REASONS"], called=self._called))
+    def _reason(self, kind: str, detail: tuple[str, ...]) -> str:
+        return reason(kind, detail, self.settings["RELATED_REASONS"], self._called)
 
     @cached_property
     def _called(self) -> dict[str, str]:
@@ -261,6 +279,10 @@ class TopicsGenerator(Generator):
                 topic.feed_url,
                 feed_title=topic.name,
             )
+
+    def _end(self, pelican) -> None:
+        if pelican.settings is self.settings:
+            self.ranking.wait()
 
     # --- Themes that have no place for related articles -------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from html import unescape
 from typing import Protocol
 
 from markupsafe import Markup
@@ -65,9 +66,10 @@ def document_of(
 
 
 def _without_tags(title: str) -> str:
-    if "<" in title or "&" in title:
+    if "<" in title:
         return Markup(title).striptags()
-    return " ".join(title.split())
+    title = " ".join(title.split())
+    return unescape(title) if "&" in title else title
 
 
 def html_of(article: WrittenArticle) -> tuple[bytes, Callable[[], str]]:

@@ -23,7 +23,7 @@ def side_by_side(work: Sequence[_T], do: Callable[[Sequence[_T]], _R], fewest: i
     no process can be forked. `do` changes nothing here that is not in what it returns; what it makes
     elsewhere comes back pickled. Where that fails, the part is made here, and raises what it raises.
     """
-    parts = min(_processors(), len(work) // fewest) if hasattr(os, "fork") and _is_alone() else 1
+    parts = min(processors(), len(work) // fewest) if can_fork() else 1
     parts = max(1, parts)
     ends = [len(work) * number // parts for number in range(parts + 1)]
     first, *others = (work[a:b] for a, b in pairwise(ends))
@@ -39,6 +39,18 @@ def side_by_side(work: Sequence[_T], do: Callable[[Sequence[_T]], _R], fewest: i
     return made
 
 
+def can_fork() -> bool:
+    """Return whether a process can be forked from this one, as it is now."""
+    return hasattr(os, "fork") and _is_alone()
+
+
+def fork() -> int:
+    """Fork this process, as `os.fork` does. Raises OSError where the system gives no process."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of threads: see `_is_alone`
+        return os.fork()
+
+
 def _is_alone() -> bool:
     """Return whether no other thread could hold a lock that a new process needs.
 
@@ -48,7 +60,8 @@ def _is_alone() -> bool:
     return all(type(one).__module__ == "rich.live" for one in others)
 
 
-def _processors() -> int:
+def processors() -> int:
+    """Return how many processors there are for this process."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -64,9 +77,7 @@ class _Fork:
         except OSError:  # too many files are open
             return
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", DeprecationWarning)  # of threads: see `_is_alone`
-                self._process = os.fork()
+            self._process = fork()
         except OSError:  # there are too many processes, or too little memory
             os.close(writing)
             return

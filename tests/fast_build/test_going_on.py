@@ -190,6 +190,15 @@ def test_what_was_read_only_by_an_earlier_build_counts(build, tmp_path):
     assert bytes_of(build.output)["a.html"] == b"two"
 
 
+def test_the_code_of_a_ranking_counts_whichever_process_ranked(build, tmp_path):
+    build(SITE, ["help_by_topic"], RELATED_CACHE="cache/related")
+    (tmp_path / ".fast_build").unlink()
+    build(
+        SITE | {"a.md": SITE["a.md"] + "More.\n"}, ["help_by_topic"], RELATED_CACHE="cache/related"
+    )
+    assert "help_by_topic/related/choosing.py" in (tmp_path / ".fast_build").read_text()
+
+
 def test_the_source_of_an_article_that_is_gone_is_noted_no_more(build, tmp_path):
     build(SITE)
     (tmp_path / "content/b.md").unlink()

@@ -99,6 +99,19 @@ def test_a_build_of_markdown_leaves_them_alone(site):
     assert set(waiting) >= SELDOM
 
 
+def test_plugins_that_the_site_does_not_name_are_left_alone(site):
+    waiting = site({"plain.md": MARKDOWN}, "-c", WAITING).split()
+    assert {"pelican.plugins.image_process", "pelican.plugins.render_math"} <= {*waiting}
+    assert not {"pelican.plugins.signals", "pelican.plugins._utils"} & {*waiting}
+
+
+def test_plugins_that_it_names_are_used(site, tmp_path):
+    conf = tmp_path / "pelicanconf.py"
+    conf.write_text(conf.read_text().replace('"fast_build"]', '"fast_build", "sitemap"]'))
+    site({"plain.md": MARKDOWN}, "-m", "fast_build", "-q", "-s", "pelicanconf.py")
+    assert "plain.html" in (site.output / "sitemap.xml").read_text()
+
+
 def test_pages_that_need_them_are_what_pelican_makes(site):
     texts = {"plain.md": MARKDOWN, "words.md": WORDS, "marked.rst": RST}
     command = ("-q", "-s", "pelicanconf.py")

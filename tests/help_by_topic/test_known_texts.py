@@ -31,7 +31,7 @@ def test_another_text_is_read(path):
 
 
 def test_texts_that_are_read_ahead_by_several_processes_are_not_read_again(path, monkeypatch):
-    monkeypatch.setattr(side_by_side, "_processors", lambda: 2)
+    monkeypatch.setattr(side_by_side, "processors", lambda: 2)
     monkeypatch.setattr(
         side_by_side, "_is_alone", lambda: True
     )  # whatever other tests left running

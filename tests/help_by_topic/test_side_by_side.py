@@ -18,7 +18,7 @@ IS_ALONE = module._is_alone
 
 @pytest.fixture(autouse=True)
 def _three_processors(monkeypatch):
-    monkeypatch.setattr(module, "_processors", lambda: 3)
+    monkeypatch.setattr(module, "processors", lambda: 3)
     monkeypatch.setattr(module, "_is_alone", lambda: True)  # whatever other tests left running
 
 

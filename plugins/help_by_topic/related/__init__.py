@@ -7,7 +7,27 @@ With a cache, the memory of the last ranking goes in beside the documents: what 
 hold still is not made again. The picks are the same either way.
 """
 
-from .document import Document, Pick, UnreadDocument
-from .ranking import Explanation, explain, related_articles
+from __future__ import annotations
 
-__all__ = ["Document", "Explanation", "Pick", "UnreadDocument", "explain", "related_articles"]
+from typing import Any
+
+from .document import Document, Pick, PickRows, UnreadDocument
+
+__all__ = [
+    "Document",
+    "Explanation",
+    "Pick",
+    "PickRows",
+    "UnreadDocument",
+    "explain",
+    "related_articles",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Return what `ranking` has: NumPy is loaded in the process that ranks."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from . import ranking
+
+    return getattr(ranking, name)

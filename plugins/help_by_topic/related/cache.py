@@ -8,13 +8,10 @@ time and nothing else.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
-import sys
 import tempfile
 import time
-import unicodedata
 import zipfile
 import zlib
 from contextlib import suppress
@@ -23,6 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from .memory import Memory
+from .version import version
 
 _CHECKSUM = 4  # bytes
 _NEW = ".new"
@@ -41,14 +39,14 @@ def recall(path: Path) -> Memory | None:
     with suppress(ValueError, LookupError, TypeError, EOFError, zipfile.BadZipFile):
         stored = np.load(io.BytesIO(content[_CHECKSUM:]), allow_pickle=False)
         head = json.loads(stored["head"].tobytes())
-        if head["version"] == _version():
+        if head["version"] == version():
             return Memory.restored(head, stored)
     return None
 
 
 def remember(path: Path, memory: Memory) -> None:
     head, arrays = memory.to_store()
-    head = json.dumps({"version": _version(), **head}).encode()
+    head = json.dumps({"version": version(), **head}).encode()
     content = io.BytesIO()
     content.seek(_CHECKSUM)
     np.savez(content, head=np.frombuffer(head, np.uint8), **arrays)
@@ -75,11 +73,3 @@ def _sweep(path: Path) -> None:
         with suppress(OSError):
             if time.time() - left.stat().st_mtime > _ABANDONED:
                 left.unlink()
-
-
-def _version() -> str:
-    """Of all that decides what a ranking is, but for the documents."""
-    digest = hashlib.sha256(f"{unicodedata.unidata_version} {sys.byteorder}".encode())
-    for source in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(source.read_bytes())
-    return digest.hexdigest()

@@ -60,3 +60,14 @@ class Pick(NamedTuple):
     kind: str
     detail: tuple[str, ...]
     score: float
+
+
+class PickRows(NamedTuple):
+    """What stands under all articles, told in numbers: `sizes[i]` of `picks`, the places of their slugs
+    in `slugs`, belong to the article `slugs[i]`; `why` are the places in `reasons`, kind and detail."""
+
+    slugs: list[str]
+    sizes: list[int]
+    picks: list[int]
+    why: list[int]
+    reasons: list[tuple[str, tuple[str, ...]]]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .cache import recall, remember
 from .choosing import choose
-from .document import Document, Pick
+from .document import Document, Pick, PickRows
 from .edits import Changes, Edit, moved
 from .memory import Memory, digest
 from .neighbours import search
@@ -30,12 +30,34 @@ def related_articles(
     next ranking can use of this one: the picks are the same with and without, but come sooner.
     Raises ValueError where two documents have the same slug.
     """
-    ordered = _newest_first(documents)
-    before = recall(cache) if cache else None
-    after = _rank(ordered, limit, before)
-    if cache and after is not before:
-        remember(cache, after)
-    return after.shown.by_slug(after.slugs)
+    ranking = Ranking(cache)
+    picks = ranking.picks(documents, limit)
+    ranking.keep()
+    return picks
+
+
+class Ranking:
+    """A ranking in steps, each of which a process can take when it comes to it: recall what the last
+    one knew from the file `cache`, if there is one, rank, and keep what is known now."""
+
+    def __init__(self, cache: Path | None) -> None:
+        self._cache = cache
+        self._before = self._now = recall(cache) if cache else None
+
+    def picks(self, documents: Iterable[Document], limit: int) -> dict[str, tuple[Pick, ...]]:
+        """Return what `related_articles` does."""
+        self._now = _rank(_newest_first(documents), limit, self._before)
+        return self._now.shown.by_slug(self._now.slugs)
+
+    def rows(self, documents: Iterable[Document], limit: int) -> PickRows:
+        """Return the same in numbers, without the scores."""
+        self._now = _rank(_newest_first(documents), limit, self._before)
+        return self._now.shown.in_rows(self._now.slugs)
+
+    def keep(self) -> None:
+        """Keep what the next ranking can use, if this one has found out something."""
+        if self._cache and self._now and self._now is not self._before:
+            remember(self._cache, self._now)
 
 
 @dataclass(frozen=True)

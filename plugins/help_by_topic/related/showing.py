@@ -9,7 +9,7 @@ from itertools import chain
 import numpy as np
 
 from ..side_by_side import side_by_side
-from .document import Document, Pick
+from .document import Document, Pick, PickRows
 from .reasons import Reason, Reasons
 from .scores import Candidates
 
@@ -41,6 +41,15 @@ class Shown:
         ends = self.sizes.cumsum()
         rows = zip((ends - self.sizes).tolist(), ends.tolist(), strict=True)
         return {slug: tuple(made[a:b]) for slug, (a, b) in zip(slugs, rows, strict=True)}
+
+    def in_rows(self, slugs: Sequence[str]) -> PickRows:
+        return PickRows(
+            slugs=[*slugs],
+            sizes=self.sizes.tolist(),
+            picks=self.picks.tolist(),
+            why=self.why.tolist(),
+            reasons=self.reasons,
+        )
 
 
 @dataclass(frozen=True)

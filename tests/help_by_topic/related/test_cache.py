@@ -34,7 +34,7 @@ def test_a_broken_file_is_written_anew(tmp_path, content):
 def test_another_version_starts_cold(tmp_path, monkeypatch):
     documents, path = collection(3), tmp_path / "related"
     related_articles(documents, cache=path)
-    monkeypatch.setattr(cache, "_version", lambda: "another")
+    monkeypatch.setattr(cache, "version", lambda: "another")
     assert cache.recall(path) is None
 
 

@@ -40,7 +40,7 @@ def few_kept(places: int):
 def forked():
     """All that may be made in other processes is made there, however little it is."""
     with (
-        patch.object(side_by_side, "_processors", lambda: 2),
+        patch.object(side_by_side, "processors", lambda: 2),
         patch.object(side_by_side, "_is_alone", lambda: True),  # whatever other tests left running
         patch.object(collection_, "_FEWEST", 1),
         patch.object(neighbours, "_FEWEST", 1),

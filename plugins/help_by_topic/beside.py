@@ -1,0 +1,100 @@
+"""Another process, forked from this one, that does something beside it, and what the two say."""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+from weakref import finalize
+
+from .side_by_side import can_fork, fork, processors
+
+GONE = None  # what is heard from a process that is there no more
+
+
+class Line:
+    """One of two ends that speak to each other. Anything can be said that can be pickled but `GONE`."""
+
+    def __init__(self, reading: int, writing: int) -> None:
+        self._reading = os.fdopen(reading, "rb")
+        self._writing = os.fdopen(writing, "wb")
+
+    def say(self, message: Any) -> bool:
+        """Say something; return whether it was said. If not, half of it may be: say no more then."""
+        try:
+            pickle.dump(message, self._writing, pickle.HIGHEST_PROTOCOL)
+            self._writing.flush()
+        except Exception:  # it is gone, or this can't be pickled, for whatever reason
+            return False
+        return True
+
+    def hear(self) -> Any:
+        """Wait for what the other end says next and return it."""
+        try:
+            return pickle.load(self._reading)
+        except (OSError, EOFError, ValueError, pickle.UnpicklingError):
+            return GONE
+
+    def close(self) -> None:
+        for file in (self._reading, self._writing):
+            with suppress(OSError):
+                file.close()
+
+
+class Beside:
+    """A process that does something beside this one, to which `line` leads; it goes with this object.
+
+    To be made by `begun`.
+    """
+
+    def __init__(self, process: int, line: Line) -> None:
+        self.line, self._process = line, process
+        self._end = finalize(self, _end, process, line, os.getpid())
+
+    @classmethod
+    def begun(cls, do: Callable[[Line], None]) -> Beside | None:
+        """Have `do` done in another process, which is given its end of the line; None where there can
+        be none, or no processor for it."""
+        if processors() < 2 or not can_fork():
+            return None
+        ends: list[int] = []
+        try:
+            ends += os.pipe()
+            ends += os.pipe()
+            process = fork()
+        except OSError:  # too many files are open, or there are too many processes
+            for end in ends:
+                os.close(end)
+            return None
+        here, there, back_there, back_here = ends[2], ends[1], ends[0], ends[3]
+        if process:
+            os.close(back_there)
+            os.close(back_here)
+            return cls(process, Line(here, there))
+        try:
+            gc.disable()  # it would write to all that the two processes share
+            os.close(here)
+            os.close(there)
+            do(Line(back_there, back_here))
+            os._exit(0)
+        finally:
+            os._exit(1)  # whatever happens, this process must not go on as a second build
+
+    def wait(self) -> None:
+        """Wait until it has done all that it does without being spoken to."""
+        if self._end.detach():
+            self.line.close()
+            with suppress(OSError):
+                os.waitpid(self._process, 0)
+
+
+def _end(process: int, line: Line, owner: int) -> None:
+    line.close()
+    if os.getpid() == owner:
+        with suppress(OSError):
+            os.kill(process, signal.SIGKILL)
+            os.waitpid(process, 0)
