@@ -26,6 +26,7 @@ from .ranking_beside import RankingBeside
 from .reading_on import (
     RelatedArticle,
     WrittenArticle,
+    chosen,
     document_of,
     faults_of_chosen,
     html_of,
@@ -109,6 +110,9 @@ class TopicsGenerator(Generator):
         )
         self.related: Awaited[Article, tuple[RelatedArticle, ...]] = Awaited()
         self.context["related_articles"] = MappingProxyType(self.related)
+        self._ranked: list[Any] = []
+        if self.ranking.is_beside:
+            self._begin_ranking()
 
     def _topics(self) -> tuple[Sequence[Topic], TopicsByArticle]:
         articles, published = tuple(self._all_articles()), self.context["articles"]
@@ -171,11 +175,24 @@ class TopicsGenerator(Generator):
             return
         if problems := tuple(faults_of_chosen(self._all_articles())):
             raise TopicError(problems)
-        documents, limit = self.documents(), self.settings["RELATED_COUNT"]
-        self.ranking.begin(documents, limit)
-        self.related.found_by(
-            lambda: dict(self._with_reasons(self.ranking.picks(documents, limit)))
-        )
+        self._begin_ranking()
+        self.related.found_by(lambda: dict(self._with_reasons(self.ranking.picks())))
+
+    def _begin_ranking(self) -> None:
+        """Have the articles ranked as they are now, unless they are ranked so already."""
+        topics, contents = self.context["topics_by_article"], self.context["generated_content"]
+        ranked = [
+            *(
+                (each.slug, html_of(each)[0], each.title, topics[each], each.date, each.lang)
+                for each in self.context["articles"]
+            ),
+            *map(chosen, self.context["articles"]),
+            # By these the links of articles find their way.
+            *(getattr(content, "slug", None) for content in contents.values()),
+        ]
+        if ranked != self._ranked:
+            self._ranked = ranked
+            self.ranking.begin(self.documents(), self.settings["RELATED_COUNT"])
 
     def _with_reasons(self, rows: PickRows) -> Iterator[tuple[Article, tuple[RelatedArticle, ...]]]:
         by_slug = {article.slug: article for article in self.context["articles"]}

@@ -14,7 +14,7 @@ fails, this one ranks. What it is given and what comes of it is the same either 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -35,49 +35,42 @@ class RankingBeside:
         self._cache = cache
         self._other: Beside | None = None
         self._documents: Sequence[UnreadDocument] = ()
-        self._asked: Any = None  # what the other process was last asked to rank
-        self._picks: PickRows | None = None  # of that
+        self._limit = 0
+        self._picks: PickRows | None = None
         if cache and cache.exists():
             version()  # read here, so that who notes what this process reads learns of that code
             self._other = Beside.begun(partial(_rank, cache))
 
-    def begin(self, documents: Sequence[UnreadDocument], limit: int) -> None:
-        """Have `documents` ranked by the other process, if there is one, while this one goes on.
+    @property
+    def is_beside(self) -> bool:
+        """Whether another process ranks what it is given, while this one goes on."""
+        return self._other is not None
 
-        Others may follow: what `picks` is given decides.
-        """
-        asked = limit, [*map(_facts, documents)]
-        if asked == self._asked:
-            return
-        if self._asked:
+    def begin(self, documents: Sequence[UnreadDocument], limit: int) -> None:
+        """Rank `documents`, with `limit` picks for each, instead of all that was begun before."""
+        if self in _waited_for:
             self._hear()
-        self._documents, self._asked, self._picks = documents, asked, None
-        at_hand = {
-            place: vars(document)["text"]
-            for place, document in enumerate(documents)
-            if "text" in vars(document)
-        }
-        if self._other and self._other.line.say((*asked, at_hand)):
+        self._documents, self._limit, self._picks = documents, limit, None
+        if self._other and self._other.line.say((limit, *_told(documents))):
             _waited_for.add(self)
         else:
             self._other = None
 
-    def picks(self, documents: Sequence[UnreadDocument], limit: int) -> PickRows:
-        """Return what is picked for `documents`, `limit` for each: wait for it, or rank here."""
-        self.begin(documents, limit)
+    def picks(self) -> PickRows:
+        """Return what is picked for what was begun last: wait for it, or rank here."""
         self._hear()
+        if self._other:
+            self._other.line.say(_KEEP)
         if self._picks is None:
             from .related.ranking import Ranking
 
             ranking = Ranking(self._cache)
-            self._picks = ranking.rows(documents, limit)
+            self._picks = ranking.rows(self._documents, self._limit)
             ranking.keep()
-        elif self._other:
-            self._other.line.say(_KEEP)
         return self._picks
 
     def _hear(self) -> None:
-        """Wait for the picks that the other process was asked for, if it was."""
+        """Wait for the picks of the other process, if there is one."""
         _waited_for.discard(self)
         while self._other and self._picks is None:
             said = self._other.line.hear()
@@ -100,6 +93,8 @@ def _rank(cache: Path, line: Line) -> None:
     from .related.ranking import Ranking
 
     ranking = Ranking(cache)
+    if not ranking.goes_on:
+        return  # then there is much to do, with all texts, which are in the process that asks
     while (said := line.hear()) is not GONE:
         if said == _KEEP:
             ranking.keep()
@@ -122,13 +117,17 @@ def _text(line: Line, at_hand: Mapping[int, str], place: int) -> str:
     return text
 
 
-def _facts(document: UnreadDocument) -> dict[str, Any]:
-    """Return all that is known of a document, but its text."""
-    facts = vars(document).copy()
-    del facts["_read"]
-    facts.pop("text", None)
-    facts["text_digest"] = facts.pop("_text_digest")
-    return facts
+def _told(documents: Iterable[UnreadDocument]) -> tuple[list[dict[str, Any]], dict[int, str]]:
+    """Return all that is known of some documents but their texts, and the texts that are at hand."""
+    facts, at_hand = [], {}
+    for place, document in enumerate(documents):
+        its = vars(document).copy()
+        if "text" in its:
+            at_hand[place] = its.pop("text")
+        del its["_read"]
+        its["text_digest"] = its.pop("_text_digest")
+        facts.append(its)
+    return facts, at_hand
 
 
 def _hear_all() -> None:

@@ -53,8 +53,9 @@ def document_of(
     html_digest, html = html_of(article)
     digest, hrefs, words = known.of(html_digest, html)
     return UnreadDocument.of(
-        lambda: read_html(html())[0] if words is None else words,
+        lambda: read_html(html())[0],
         digest,
+        words,
         slug=article.slug,
         title=_without_tags(article.title),
         topics=tuple(topic.name for topic in topics),

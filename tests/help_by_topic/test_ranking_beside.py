@@ -74,6 +74,12 @@ def told(rows):
     }
 
 
+def ranked(ranking_, documents):
+    """What stands under each of `documents`."""
+    ranking_.begin(documents, 5)
+    return told(ranking_.picks())
+
+
 def nobody(*_):
     raise AssertionError("ranked in this process")
 
@@ -85,13 +91,13 @@ def test_an_edit_is_ranked_in_the_other_process_as_it_would_be_here(documents, k
     asked = []
     with monkeypatch.context() as patched:
         patched.setattr(ranking, "_rank", nobody)
-        assert told(ranking_.picks(unread(after, asked), 5)) == expected
+        assert ranked(ranking_, unread(after, asked)) == expected
     assert {after[0].slug, after[1].slug} <= {*asked} < {document.slug for document in after}
     before = kept.stat().st_ino
     ranking_.wait()
     assert kept.stat().st_ino != before
     # What it kept serves the next one.
-    assert told(RankingBeside(kept).picks(unread(after), 5)) == expected
+    assert ranked(RankingBeside(kept), unread(after)) == expected
 
 
 def test_what_it_begins_with_need_not_be_what_decides(documents, kept, monkeypatch):
@@ -102,7 +108,7 @@ def test_what_it_begins_with_need_not_be_what_decides(documents, kept, monkeypat
         with monkeypatch.context() as patched:
             patched.setattr(ranking, "_rank", nobody)
             ranking_.begin(unread(begun), 5)
-            assert told(ranking_.picks(unread(after), 5)) == expected
+            assert ranked(ranking_, unread(after)) == expected
 
 
 def test_a_text_at_hand_is_not_asked_for(documents, kept):
@@ -111,7 +117,7 @@ def test_a_text_at_hand_is_not_asked_for(documents, kept):
     assert [document.text for document in after]
     asked.clear()
     expected = told(Ranking(None).rows(edited(documents), 5))
-    assert told(RankingBeside(kept).picks(after, 5)) == expected
+    assert ranked(RankingBeside(kept), after) == expected
     assert asked == []
 
 
@@ -134,16 +140,22 @@ def test_where_the_other_process_fails_this_one_ranks(documents, kept, monkeypat
     ranking_ = RankingBeside(kept)
     after = edited(documents)
     ranking_.begin(unread(after), 5)
-    assert told(ranking_.picks(unread(after), 5)) == told(Ranking(None).rows(after, 5))
+    assert ranked(ranking_, unread(after)) == told(Ranking(None).rows(after, 5))
     ranking_.wait()
 
 
 def test_without_a_ranking_to_go_on_from_no_process_is_begun(documents, tmp_path, monkeypatch):
     monkeypatch.setattr(ranking_beside.Beside, "begun", nobody)
     expected = told(Ranking(None).rows(documents, 5))
-    assert told(RankingBeside(None).picks(unread(documents), 5)) == expected
-    assert told(RankingBeside(tmp_path / "related").picks(unread(documents), 5)) == expected
+    assert ranked(RankingBeside(None), unread(documents)) == expected
+    assert ranked(RankingBeside(tmp_path / "related"), unread(documents)) == expected
     assert (tmp_path / "related").exists()
+
+
+def test_where_what_was_kept_is_of_no_use_this_one_ranks(documents, kept):
+    kept.write_bytes(b"damaged")
+    assert ranked(RankingBeside(kept), unread(documents)) == told(Ranking(None).rows(documents, 5))
+    assert Ranking(kept).goes_on
 
 
 def test_a_process_that_is_forked_meanwhile_has_the_picks(documents, kept):
@@ -155,4 +167,4 @@ def test_a_process_that_is_forked_meanwhile_has_the_picks(documents, kept):
     if not child:
         os._exit(told(ranking_._picks) != expected)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-    assert told(ranking_.picks(documents_, 5)) == expected
+    assert told(ranking_.picks()) == expected

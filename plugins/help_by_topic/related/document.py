@@ -32,10 +32,15 @@ class UnreadDocument(Document):
     """A document whose text is known by its digest, and read when somebody asks for it."""
 
     @classmethod
-    def of(cls, read: Callable[[], str], text_digest: bytes, **rest) -> UnreadDocument:
-        """Return a document with the text that `read` gives, and `rest` as a Document has it."""
+    def of(
+        cls, read: Callable[[], str], text_digest: bytes, text: str | None = None, **rest
+    ) -> UnreadDocument:
+        """Return a document with the text that `read` gives, or with `text` where that is at hand, and
+        `rest` as a Document has it."""
         document = object.__new__(cls)  # for the constructor would want the text
         vars(document).update(rest, _read=read, _text_digest=text_digest)
+        if text is not None:
+            vars(document)["text"] = text
         return document
 
     def __getattr__(self, name: str) -> str:

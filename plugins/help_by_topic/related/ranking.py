@@ -44,6 +44,11 @@ class Ranking:
         self._cache = cache
         self._before = self._now = recall(cache) if cache else None
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether there is a ranking before this one that it can use."""
+        return self._before is not None
+
     def picks(self, documents: Iterable[Document], limit: int) -> dict[str, tuple[Pick, ...]]:
         """Return what `related_articles` does."""
         self._now = _rank(_newest_first(documents), limit, self._before)
