@@ -1,4 +1,4 @@
-"""Renders and writes the pages of articles before Pelican comes to write them, in forked processes too.
+"""Renders and writes pages before Pelican comes to write them, in forked processes too.
 
     Pelican's loop over the articles, with a `write` that only notes --> what it is going to write
     `InTurns` --> each page is rendered and written by one of several processes
@@ -25,6 +25,7 @@ from .taking_turns import InTurns
 
 # A list or a dictionary that a template changes is changed for the pages after it.
 _CHANGES = re.compile(rf"\.(?:{'|'.join(sorted(CHANGING))})\(")
+_OF_A_LIST = 20  # articles that are shown in a page of a list, about
 _ATTACHES = ("{attach}", "|attach|")  # where an article says so, a file moves beside its page
 _PURE = frozenset(
     (
@@ -32,6 +33,7 @@ _PURE = frozenset(
         *("jinja2", "markupsafe", "pelican"),
     )
 )
+EachPage = Callable[[Callable[..., None]], None]
 
 
 class PagesAhead:
@@ -40,7 +42,7 @@ class PagesAhead:
 
     def __init__(
         self,
-        each_page: Callable[[Callable[..., None]], None],
+        each_page: EachPage,
         write: Callable[..., None],
         say: Callable[[], bytes],
     ) -> None:
@@ -55,7 +57,9 @@ class PagesAhead:
             if args[0] and times[args[0]] == 1 and not more.get("override_output")
         ]
         self._places = {args[0]: place for place, (args, _) in enumerate(plain)}
-        self._turns = InTurns(plain, lambda page: write(*page[0], **page[1]), say)
+        self._turns = InTurns(
+            plain, lambda page: write(*page[0], **page[1]), say, lambda page: _pages_of(page[1])
+        )
 
     def stands(self, name: str) -> bool:
         """Return whether the page `name` has been written, when that is known: it is asked once."""
@@ -66,6 +70,11 @@ class PagesAhead:
         """Wait for the other processes to end; return what they have noted, None where that of one
         is lost."""
         return self._turns.finish()
+
+
+def _pages_of(more: Mapping[str, Any]) -> int:
+    """Return how many pages a list will have, about; 1 where it is none."""
+    return 1 + max(map(len, (more.get("paginated") or {}).values()), default=0) // _OF_A_LIST
 
 
 def why_not(env: Environment, context: Mapping[str, Any], pure: Iterable[str]) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _LAST_WORDS = 255
 _PARTS = _LAST_WORDS  # at most: the number of one is a byte
-_FEWEST = 8  # items in a part: less would be told of more often than it is worth
+_LEAST = 8  # items in a part: less would be told of more often than it is worth
 _T = TypeVar("_T")
 
 
@@ -34,19 +34,23 @@ class InTurns:
     """
 
     def __init__(
-        self, work: Sequence[_T], do: Callable[[_T], None], say: Callable[[], bytes]
+        self,
+        work: Sequence[_T],
+        do: Callable[[_T], None],
+        say: Callable[[], bytes],
+        weight: Callable[[_T], int] = lambda _item: 1,
     ) -> None:
+        """`weight` says how much there is to do for an item, more than nothing."""
         self._work, self._do, self._say = work, do, say
         others = max(workers_for(work) - 1, 0)
-        parts = min(_PARTS, -(-len(work) // _FEWEST)) if others else 1
-        self._ends = [len(work) * number // parts for number in range(parts + 1)]
+        self._ends = _ends([*map(weight, work)]) if others else [0]
         self._done: dict[int, bytes] = {}  # of each part that has been done: whether each item is
         self._said: list[bytes] = []
         self._all_have_told = True
         self._pile = -1
         self._others: dict[Connection, int] = {}
         if others:
-            self._pile = _pile(parts)
+            self._pile = _pile(len(self._ends) - 1)
             with suppress(OSError):  # there are too many processes, or too little memory
                 self._others.update(self._start() for _ in range(others))
 
@@ -132,6 +136,17 @@ class InTurns:
     def _do_part(self, part: int) -> bytes:
         items = self._work[self._ends[part] : self._ends[part + 1]]
         return bytes(succeeds(self._do, item) for item in items)
+
+
+def _ends(weights: Sequence[int]) -> list[int]:
+    """Return where the parts begin and end, which weigh about the same."""
+    total, passed, ends = sum(weights), 0, [0]
+    parts = min(_PARTS, -(-total // _LEAST))
+    for place, weight in enumerate(weights, 1):
+        passed += weight
+        if passed * parts >= total * len(ends):
+            ends.append(place)
+    return ends
 
 
 def _pile(parts: int) -> int:

@@ -250,13 +250,18 @@ class TopicsGenerator(Generator):
     # --- The output -------------------------------------------------------------------------------
 
     def generate_output(self, writer) -> None:
-        self._write_index(writer)
-        for topic, before, after in _with_neighbours(self.topics):
-            self._write_topic(writer, topic, before, after)
+        self.each_page(writer.write_file)
+        for topic in self.topics:
             self._write_feed(writer, topic)
 
-    def _write_index(self, writer) -> None:
-        writer.write_file(
+    def each_page(self, write: Callable[..., None]) -> None:
+        """Call `write` for each page as a writer's `write_file`: so others can be told of them ahead."""
+        self._write_index(write)
+        for topic, before, after in _with_neighbours(self.topics):
+            self._write_topic(write, topic, before, after)
+
+    def _write_index(self, write: Callable[..., None]) -> None:
+        write(
             self.settings["TOPIC_INDEX_SAVE_AS"],
             self.get_template("topic_index"),
             self.context,
@@ -265,11 +270,17 @@ class TopicsGenerator(Generator):
             page_name="topic_index",
         )
 
-    def _write_topic(self, writer, topic: Topic, before: Topic | None, after: Topic | None) -> None:
+    def _write_topic(
+        self,
+        write: Callable[..., None],
+        topic: Topic,
+        before: Topic | None,
+        after: Topic | None,
+    ) -> None:
         articles = self.context["articles_by_topic"][topic.slug]
         by_slug = {article.slug: article for article in articles}
         start_here = tuple(by_slug[slug] for slug in topic.start_here if slug in by_slug)
-        writer.write_file(
+        write(
             self.settings["TOPIC_SAVE_AS"].format(slug=topic.slug),
             self.get_template("topic"),
             self.context,

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from pelican.settings import DEFAULT_CONFIG
 
 from tests.conftest import ROOT, run_pelican
 
@@ -14,6 +15,7 @@ ARTICLES = {
 NOTING = """
 import os
 from pelican.plugins import signals
+from pelican.generators import Generator
 import fast_build.workers
 
 fast_build.workers._processors = lambda: 2
@@ -33,9 +35,30 @@ def before(generator, content):
 def written(path, context):
     note("written", os.path.basename(path), getattr(context.get("article"), "slug", ""), os.getpid())
 
+class Lists(Generator):
+    # Writes all articles on pages, and says so beforehand.
+    def each_page(self, write):
+        for name in "abc":
+            write(
+                f"x/list-{name}.html", self.get_template("list"), self.context, letter=name,
+                paginated={"articles": self.context["articles"]}, template_name="list",
+                url=f"x/list-{name}.html", relative_urls=self.settings["RELATIVE_URLS"],
+            )
+
+    def generate_output(self, writer):
+        self.each_page(writer.write_file)
+
 def register():
     signals.initialized.connect(start)
     signals.content_written.connect(written)
+    signals.get_generators.connect(generators)
+
+def generators(pelican):
+    return Lists
+"""
+LIST = """
+{{ letter }} {% for article in articles_page.object_list %}{{ article.url }} {% endfor %}
+{{ articles_page.number }} of {{ articles_paginator.num_pages }}, {{ SITEURL }} by {{ process() }}
 """
 ARTICLE = "{{ article.title }} {{ article.content }} by {{ process() }}"
 
@@ -49,6 +72,7 @@ def build(tmp_path):
 
     def build(files=ARTICLES, template=ARTICLE, **settings):
         (theme / "article.html").write_text(template, encoding="utf-8")
+        (theme / "list.html").write_text(LIST, encoding="utf-8")
         (tmp_path / "told.txt").unlink(missing_ok=True)
         defaults = {
             "PLUGIN_PATHS": [str(ROOT / "plugins"), str(tmp_path)],
@@ -60,6 +84,7 @@ def build(tmp_path):
             "LISTEN": False,
             "STATIC_PATHS": ["pictures"],
             "SITEURL": "",
+            "PAGINATED_TEMPLATES": {**DEFAULT_CONFIG["PAGINATED_TEMPLATES"], "list": 4},
             "ARTICLE_URL": "x/{slug}.html",
             "ARTICLE_SAVE_AS": "x/{slug}.html",
             "FEED_ALL_ATOM": None,
@@ -97,6 +122,29 @@ def test_pages_come_from_several_processes_and_all_is_told_by_one(build, without
     assert build.process in renderers(pages)  # which joins in
     assert build() == without()
     assert told == build.told
+
+
+def test_lists_that_are_told_beforehand_come_from_several_processes_too(build, without, tmp_path):
+    def lists(folder="output/x"):
+        return {path.name: path.read_text() for path in tmp_path.glob(f"{folder}/list-*.html")}
+
+    build(ASK=True)
+    assert len(renderers(lists())) == 2
+    build()
+    made = lists()
+    without()
+    assert made == lists()
+    assert len(made) == 3 * 15
+
+
+def test_addresses_are_relative_where_the_site_says_so(build, without, tmp_path):
+    linked = "{{ SITEURL }} {{ article.content }} by {{ process() }}"
+    first = {**ARTICLES, "00.md": ARTICLES["00.md"] + "\n[one]({filename}01.md)\n"}
+
+    pages = build(first, template=linked, RELATIVE_URLS=True)
+
+    assert 'href="../x/article-1.html"' in pages["article-0.html"]
+    assert pages == without(first, template=linked, RELATIVE_URLS=True)
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from build_cache import open_shelf
 from ..compiled import CompiledTemplates
 from ..members import Members
 from .leaving import Leaving
-from .making_ahead import make_texts_ahead, why_no_pages_ahead
+from .making_ahead import make_texts_ahead, pages_ahead, why_no_pages_ahead
 from .quicker import quicker_ways
 from .reading import Reading
 from .restoring import Restoring
@@ -54,6 +54,7 @@ class FastBuild:
         self._reading = Reading(settings)
         self._restoring = Restoring(settings, self._reading)
         self._leaving = Leaving(settings)
+        self._generators: list[Generator] = []
         self._written_by: FastWriter | None = None
         self._compiled = CompiledTemplates(open_shelf(settings, "templates"))
         signals.readers_init.connect(self._begin_reading)
@@ -95,6 +96,7 @@ class FastBuild:
     def _end_reading(self, generators) -> None:
         self._reading.ahead.wait()
         self._reading.shelf.close()
+        self._generators = [each for each in generators if each.settings is self.settings]
 
     def _writer(self, pelican) -> type[Writer] | None:
         return FastWriter if pelican.settings is self.settings else None
@@ -113,7 +115,7 @@ class FastBuild:
         if reason := why_no_pages_ahead(generator):
             log.info("fast_build renders all pages in one process: %s", reason)
             return
-        writer.render_ahead(generator.generate_articles)
+        writer.render_ahead(pages_ahead(generator, self._generators))
         self._written_by = writer
 
     def _stop(self, pelican) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from copy import copy
 from typing import Any
 
@@ -14,7 +13,7 @@ from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from ..kept_pages import KeptPages
-from ..rendering import PagesAhead
+from ..rendering import EachPage, PagesAhead
 from ..replacing import in_place_of
 from ..writing import open_changed, open_nothing
 
@@ -32,7 +31,7 @@ class FastWriter(Writer):
         self._open = open_changed
         self._below_output = os.path.join(os.path.abspath(self.output_path), "")
 
-    def render_ahead(self, each_page: Callable[[Callable[..., None]], None]) -> None:
+    def render_ahead(self, each_page: EachPage) -> None:
         """Begin to render pages ahead: all those for which `each_page` calls what it is given, as it
         would call `write_file`."""
         aside = copy(self)  # has written none of them yet, when this one is asked for them
