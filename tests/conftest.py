@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 import os
 import shutil
 import subprocess
@@ -55,6 +56,14 @@ def run_pelican(folder: Path, files: dict[str, str], settings: dict) -> subproce
         capture_output=True,
         text=True,
     )
+
+
+@pytest.fixture(autouse=True)
+def _locale_stays():
+    """Pelican changes it for the whole process when it reads settings: the next test has its own."""
+    before = locale.setlocale(locale.LC_ALL)
+    yield
+    locale.setlocale(locale.LC_ALL, before)
 
 
 @pytest.fixture(scope="session")

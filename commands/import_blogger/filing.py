@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,8 @@ from .likeness import likest_topics
 from .survey import SAMPLE, Survey
 
 _LABEL_TEXT = 30_000  # letters of its articles that tell what a label is about
+
+_Filed = tuple[str, str, tuple[str, ...]]  # title and text of an article, slugs of its topics
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,13 @@ def filed_here(
     return Filing(table, found)
 
 
-def _of_labels(by_label, table: Table, topics, filed, survey: Survey) -> dict[str, tuple[str, str]]:
+def _of_labels(
+    by_label: Mapping[str, Sequence[tuple[Entry, Place]]],
+    table: Table,
+    topics: Sequence[Topic],
+    filed: Sequence[_Filed],
+    survey: Survey,
+) -> dict[str, tuple[str, str]]:
     """Return a topic and a remark for each label that is new to the table, those in use most first."""
     new = sorted(
         (label for label in by_label if label not in table.labels),
@@ -105,7 +113,7 @@ def _of_labels(by_label, table: Table, topics, filed, survey: Survey) -> dict[st
     return found
 
 
-def _filed(others: Iterable[Source], topics: Sequence[Topic]):
+def _filed(others: Iterable[Source], topics: Sequence[Topic]) -> Iterator[_Filed]:
     names = by_every_name(topics)
     for source in others:
         if source.kind == "article":

@@ -6,12 +6,16 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from commands.new import Beginning, new_here
 from commands.questions.ask import existing
 from commands.questions.asking import asks, sentences_of
 from commands.questions.existing import Match
 from commands.questions.ledger import NotFound, find
+
+if TYPE_CHECKING:
+    from questions.question import Question
 
 MOST_TOPICS = 2
 ASKED = """\
@@ -63,7 +67,7 @@ def suggested_topics(near: Sequence[Match]) -> tuple[str, ...]:
     return tuple(topic for topic, _ in votes.most_common(MOST_TOPICS) if topic)
 
 
-def _at_hand(question, near: Sequence[Match]) -> list[str]:
+def _at_hand(question: Question, near: Sequence[Match]) -> list[str]:
     lines = [question.text, "", "Near it, ready to link to:"]
     for match in near:
         source = match.source

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from commands.check.rules import Rules, rules_of
 from commands.problem import as_typed, visible
@@ -19,6 +20,9 @@ from commands.questions.letter_box import keep_message
 from commands.questions.letters import LARGEST, Refused
 from commands.questions.striking import strike_words
 from commands.questions.taking import Taken, id_of, take
+
+if TYPE_CHECKING:
+    from questions.question import Question
 
 Ask = Callable[[str], str]
 _SUFFIXES = (".eml", ".json", ".txt")
@@ -104,7 +108,7 @@ def as_found(found: tuple[Match, ...], id: str) -> Iterator[str]:
     yield f"None does: ./invoke answer {id}"
 
 
-def _reviewed(taken: Taken, ask_author: Ask):
+def _reviewed(taken: Taken, ask_author: Ask) -> Question | None:
     """Return the question as its author wants it kept, or None."""
     from questions.ledger import as_text, read_question
     from questions.question import Question
@@ -146,7 +150,7 @@ def _edit(path: Path) -> None:
     subprocess.run([*shlex.split(editor), str(path)])
 
 
-def _write(path: Path, question) -> None:
+def _write(path: Path, question: Question) -> None:
     from questions.ledger import as_text
 
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,10 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 # What fetched changes need is installed by the launcher, as it starts.
 _BROKE_OFF = (
@@ -97,7 +100,7 @@ class Builder:
             self._take(_Keeper(pid, answers))
         return _build_of(code, said.read_bytes() if said.exists() else b"", report)
 
-    def _order(self, file: Path, order: Mapping[str, str]):
+    def _order(self, file: Path, order: Mapping[str, str]) -> Connection:
         """Give the order for a build and return the connection for its answers."""
         from multiprocessing.connection import Connection
 
@@ -168,7 +171,7 @@ class Builder:
 class _Keeper:
     """A build that has ended well and has everything in memory still."""
 
-    def __init__(self, pid: int, answers) -> None:
+    def __init__(self, pid: int, answers: Connection) -> None:
         self._pid = pid
         self._answers = answers
         self._is_ready = False

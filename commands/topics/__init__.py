@@ -23,8 +23,13 @@ import sys
 from collections.abc import Callable
 from difflib import unified_diff
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from commands.problem import as_typed, visible
+
+if TYPE_CHECKING:
+    from commands.topics.holdings import Holdings
+    from commands.topics.moving import Change
 
 
 def topics(settings_file: Path, json: bool = False) -> int:
@@ -94,7 +99,7 @@ def split(
     from commands.topics import changes
     from commands.topics.asking import articles_to_move
 
-    def change(held):
+    def change(held: Holdings) -> Change:
         chosen = moved
         if ask and not moved and not both:
             articles = held.articles_of(held.topic(old))
@@ -111,7 +116,7 @@ def retire(settings_file: Path, old: str, into: str = "", dry_run: bool = False)
     return _make(settings_file, dry_run, lambda held: changes.retire(held, old, into))
 
 
-def _held(settings_file: Path):
+def _held(settings_file: Path) -> Holdings:
     from pelican.settings import read_settings
 
     from commands.all_or_none import finish
@@ -121,7 +126,7 @@ def _held(settings_file: Path):
     return read_holdings(read_settings(str(settings_file)))
 
 
-def _make(settings_file: Path, dry_run: bool, change_of: Callable) -> int:
+def _make(settings_file: Path, dry_run: bool, change_of: Callable[[Holdings], Change]) -> int:
     from commands.all_or_none import Edited, write_all
     from commands.topics.holdings import Refused
 

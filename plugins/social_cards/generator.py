@@ -7,18 +7,21 @@ import html
 import logging
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from functools import cached_property
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from build_cache import key_of, open_shelf
 
 from .card import COLORS, WEIGHTS, Card, Cards, CardsError, Design, Words
+
+if TYPE_CHECKING:
+    from .drawing import Drawing
 
 DEFAULTS = {
     "SOCIAL_CARD_SAVE_AS": "cards/{slug}.{digest}.png",
@@ -105,7 +108,7 @@ class _Studio:
             version("pillow"),
         )
 
-    def pictures(self, wanted) -> dict[Words, bytes]:
+    def pictures(self, wanted: Iterable[Words]) -> dict[Words, bytes]:
         """Return the PNG of each of the `wanted` words; empty where no font has all the letters."""
         keys = {words: key_of(self._look, asdict(words)) for words in wanted}
         kept = {words: self._shelf.get(key) for words, key in keys.items()}
@@ -123,7 +126,7 @@ class _Studio:
         return self._drawing.draw(words)
 
     @cached_property
-    def _drawing(self):
+    def _drawing(self) -> Drawing:
         from .drawing import Drawing  # brings Pillow, which most builds need not load
 
         return Drawing(self._design)

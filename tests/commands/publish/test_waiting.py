@@ -1,5 +1,4 @@
 import socket
-import time
 
 import pytest
 
@@ -64,8 +63,5 @@ def test_a_server_that_does_not_answer_is_told_in_one_sentence(server, at_port, 
     monkeypatch.setattr(Waiting, "LONGEST", longest)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1] if server == "silent" else free_port()
-        began = time.monotonic()
         with pytest.raises(Refused, match=sentence):
             at_port(port).standing()
-
-    assert time.monotonic() - began < 12
