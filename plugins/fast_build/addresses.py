@@ -7,9 +7,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-# What Pelican makes an address of, besides the front matter.
-_NAMES = ("slug", "lang", "date", "author", "category", "source_path")
 _KEPT = "_fast_build_words"  # what the words were made of, the words, and addresses made of them
+_SETTING, _FORMAT, _ADDRESS = range(3)  # of an address: what it was made by, and what it is
 
 
 def remembered(url_format: property) -> property:
@@ -25,7 +24,8 @@ def remembered(url_format: property) -> property:
             return dict(kept[2])
         made = make(content)
         if "date" in vars(content):  # else Pelican takes the time of day
-            setattr(content, _KEPT, (dict(content.metadata), _made_of(content), dict(made), {}))
+            made_of = dict(content.metadata), _made_of(vars(content))
+            setattr(content, _KEPT, (*made_of, dict(made), {}))
         return made
 
     return property(words)
@@ -36,13 +36,14 @@ def remembered_address(expand: Callable[..., str]) -> Callable[..., str]:
 
     def _expand_settings(content: Any, key: str, klass: str | None = None) -> str:
         klass = klass or type(content).__name__
-        asked = klass, key, str(content.settings.get(f"{klass}_{key}".upper()))
-        kept = _still_good(content)
-        if kept and asked in kept[3]:
-            return kept[3][asked]
+        kept, settings = _still_good(content), content.settings
+        known = kept and kept[3].get((klass, key))
+        if known and settings.get(known[_SETTING]) == known[_FORMAT]:
+            return known[_ADDRESS]
         made = expand(content, key, klass)
-        if kept := _still_good(content):
-            kept[3][asked] = made
+        setting = f"{klass}_{key}".upper()
+        if (kept := _still_good(content)) and type(settings.get(setting)) is str:
+            kept[3][klass, key] = setting, settings[setting], made
         return made
 
     return _expand_settings
@@ -82,11 +83,14 @@ def _normal(folder: str) -> str:
 
 def _still_good(content: Any) -> tuple | None:
     """Return what an object keeps, if that would be made of the same today."""
-    kept = vars(content).get(_KEPT)
-    if kept and kept[0] == content.metadata and kept[1] == _made_of(content):
+    held = vars(content)
+    kept = held.get(_KEPT)
+    if kept and kept[0] == content.metadata and kept[1] == _made_of(held):
         return kept
     return None
 
 
-def _made_of(content: Any) -> list:
-    return [*map(vars(content).get, _NAMES)]
+def _made_of(held: dict[str, Any]) -> tuple:
+    """Return what an address is made of besides the front matter: sooner than by a loop."""
+    of = held.get
+    return of("slug"), of("lang"), of("date"), of("author"), of("category"), of("source_path")

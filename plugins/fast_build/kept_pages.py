@@ -33,7 +33,8 @@ Read = tuple[Form, tuple[str, ...]]
 class Kept(NamedTuple):
     """A page: what it read, and how its file looks.
 
-    `shared` is what stood for names that all pages have in common, `own` for those of this page.
+    `shared` is what stood for names that all pages have in common, `own` for those of this page;
+    `reads` are numbers in a list of what pages read of articles, most of which many pages do.
     """
 
     template: str
@@ -41,8 +42,11 @@ class Kept(NamedTuple):
     of_globals: Names
     own: Names
     items: tuple[tuple[str, Form, Form], ...]
-    reads: tuple[Read, ...]
+    reads: tuple[int, ...]
     looks: tuple[int, ...] = ()
+
+
+_READS = Kept._fields.index("reads")
 
 
 class KeptPages:
@@ -71,8 +75,10 @@ class KeptPages:
         self._facts_before: Facts = {}
         self._now: dict[str, Kept] = {}
         self._twice: set[str] = set()
-        # By the identity of what was read: many pages hold one and the same.
-        self._same: dict[int, bool] = {}
+        self._reads: list[Read] = []
+        self._numbers: dict[Read, int] = {}
+        # By the number of what an earlier build read: whether it is the same, where that is known.
+        self._same: list[bool | None] = []
         self._shared: dict[Names, bool] = {}
         # When the last page was rendered: what is written a tick later looks otherwise.
         self._last = 0.0
@@ -85,10 +91,11 @@ class KeptPages:
     def go_on(self, token: str) -> bool:
         """Take what the build with this token kept; return whether there is something."""
         with suppress(OSError, ValueError, EOFError, TypeError):
-            its_token, pages, facts = read_whole(self._path)
+            its_token, pages, reads, facts = read_whole(self._path)
             if its_token == token:
                 self._before = {name: Kept(*page) for name, page in pages.items()}
-                self._facts_before = facts
+                self._reads, self._facts_before = reads, facts
+                self._same = [None] * len(reads)
         return bool(self._before)
 
     def stands(self, name: str, template: Any, context: Mapping[str, Any]) -> bool:
@@ -103,7 +110,7 @@ class KeptPages:
             and self._are_the_same(kept.own, context)
             and self._are_the_same(kept.of_globals, template.globals)
             and all(self._is_item_the_same(item, context) for item in kept.items)
-            and all(map(self._is_read_the_same, kept.reads))
+            and self._are_reads_the_same(kept.reads)
         ):
             return False
         self._now[name] = kept
@@ -141,20 +148,30 @@ class KeptPages:
             key = self._content(key)
         return self._form(context[name].get(key, _NOT_THERE)) == form
 
-    def _is_read_the_same(self, read: Read) -> bool:
-        same = self._same.get(id(read))
-        if same is None:
-            identity, names = read
-            facts, content = self._facts_before.get(identity, {}), self._content(identity)
-            same = self._same[id(read)] = all(
-                self._form_of(content, name) == facts.get(name, CHANGES) for name in names
-            )
-        return same
+    def _are_reads_the_same(self, numbers: tuple[int, ...]) -> bool:
+        same = self._same
+        for number in numbers:
+            if same[number] is None:
+                same[number] = self._is_read_the_same(*self._reads[number])
+            if not same[number]:
+                return False
+        return True
 
-    def _form_of(self, content: Any, name: str) -> Form:
-        """Return what stands for an attribute; nobody asks for others, since that may do something."""
-        form = self._text_form(content) if name == "content" else None
-        return self._form(getattr(content, name, _NOT_THERE)) if form is None else form
+    def _is_read_the_same(self, identity: Form, names: tuple[str, ...]) -> bool:
+        """Return whether attributes are as they were; nobody asks for others, since that may do
+        something."""
+        facts, content = self._facts_before.get(identity, {}), self._content(identity)
+        for name in names:
+            form = facts.get(name, CHANGES)
+            if name == "content" and (its_form := self._text_form(content)) is not None:
+                is_same = its_form == form
+            else:
+                value = getattr(content, name, _NOT_THERE)
+                # A short text, as most are, stands for itself.
+                is_same = (type(value) is str and value == form) or self._form(value) == form
+            if not is_same:
+                return False
+        return True
 
     def _content(self, identity: Form) -> Any:
         content = self._content_at(identity[2])
@@ -191,7 +208,7 @@ class KeptPages:
             tuple(own),
             tuple((*at, form) for at, form in page.items.items()),
             tuple(
-                self._one((identity, self._one(tuple(sorted(names)))))
+                self._number((identity, self._one(tuple(sorted(names)))))
                 for identity, names in page.reads.items()
             ),
         )
@@ -200,11 +217,21 @@ class KeptPages:
         """Return one and the same tuple for all that are equal: it is kept once, and looked at once."""
         return self._kinds.setdefault(names, names)
 
+    def _number(self, read: Read) -> int:
+        """Return the number of what a page read, the same for all pages."""
+        if len(self._numbers) != len(self._reads):  # the first one: others come from an earlier build
+            self._numbers = {read: number for number, read in enumerate(self._reads)}
+        number = self._numbers.setdefault(read, len(self._reads))
+        if number == len(self._reads):
+            self._reads.append(read)
+        return number
+
     def said(self) -> bytes:
         """Return what this process has noted, for `hear` in another."""
         pages = {name: tuple(page) for name, page in self._now.items()}
         noted = (
             pages,
+            self._reads,
             self.tracer.facts,
             dict(self.unsure),
             sorted(self._twice),
@@ -222,10 +249,11 @@ class KeptPages:
     def hear(self, said: bytes) -> None:
         """Take what another process has noted, which rendered a part of the pages."""
         self._last = time.time()
-        pages, facts, unsure, twice, spoilt = marshal.loads(said)
+        pages, its_reads, facts, unsure, twice, spoilt = marshal.loads(said)
+        numbers = [self._number((identity, self._one(names))) for identity, names in its_reads]
         for name, page in pages.items():
             template, shared, of_globals, own, items, reads, looks = page
-            reads = tuple(self._one((identity, self._one(names))) for identity, names in reads)
+            reads = tuple(map(numbers.__getitem__, reads))
             self._now[name] = Kept(
                 template, self._one(shared), self._one(of_globals), own, items, reads, looks
             )
@@ -255,15 +283,22 @@ class KeptPages:
             if page.looks:
                 pages[name] = tuple(page)
         with suppress(OSError):
-            write_whole(self._path, (token, pages, self._facts_of(pages)))
+            write_whole(self._path, (token, *self._with_what_they_read(pages)))
 
-    def _facts_of(self, pages: Mapping[str, tuple]) -> Facts:
-        """Return what was read of each article and page: today, or earlier where it is the same. What
-        nobody reads any more may be among it until a page has gone."""
+    def _with_what_they_read(self, pages: dict[str, tuple]) -> tuple[dict, list[Read], Facts]:
+        """Return pages, the list that their `reads` are numbers of, and what was read of each article
+        and page: today, or earlier where it is the same. What nobody reads any more may be among it
+        until a page has gone."""
         facts = dict(self._facts_before)
         for identity, read in self.tracer.facts.items():
             facts[identity] = facts.get(identity, {}) | read
         if self._before.keys() <= pages.keys():
-            return facts
-        read_now = {identity for page in pages.values() for identity, _ in page[5]}
-        return {identity: facts.get(identity, {}) for identity in read_now}
+            return pages, self._reads, facts
+        used = sorted({number for page in pages.values() for number in page[_READS]})
+        number_now = {number: place for place, number in enumerate(used)}.__getitem__
+        reads = [self._reads[number] for number in used]
+        renumbered = {
+            name: (*page[:_READS], tuple(map(number_now, page[_READS])), *page[_READS + 1 :])
+            for name, page in pages.items()
+        }
+        return renumbered, reads, {identity: facts.get(identity, {}) for identity, _ in reads}

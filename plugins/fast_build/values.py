@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from functools import partial
 from hashlib import sha256
 from inspect import isclass, isroutine
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -92,7 +93,7 @@ class Values:
             return MISSING
         if is_dataclass(kind) and kind.__dataclass_params__.frozen:  # type: ignore[attr-defined]
             names = [field.name for field in fields(kind)]
-            self._makers[kind] = partial(self._of_dataclass, kind.__qualname__, names)
+            self._makers[kind] = partial(self._of_dataclass, kind.__qualname__, _all_of(names))
             return self.of(value)
         if isinstance(value, list) and kind.__module__ == __package__ + ".members":
             return self._of_list(value)
@@ -113,8 +114,8 @@ class Values:
         self._identities[content] = form
         return form
 
-    def _of_dataclass(self, kind: str, names: list[str], value: Any) -> Form:
-        return (kind, *map(self.of, [getattr(value, name) for name in names]))
+    def _of_dataclass(self, kind: str, held: Callable[[Any], tuple], value: Any) -> Form:
+        return (kind, *map(self.of, held(value)))
 
     def _of_list(self, value: list | tuple) -> Form:
         kind = type(value).__name__
@@ -142,6 +143,13 @@ class Values:
     def _of_plain(self, value: Any) -> Form:
         held = sorted(vars(value).keys() - {"settings", "_count", "_num_pages"})
         return (type(value).__qualname__, tuple(self.of(vars(value)[name]) for name in held))
+
+
+def _all_of(names: list[str]) -> Callable[[Any], tuple]:
+    """Return what gives all these attributes of a thing, in one go where there are two or more."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
 
 
 _OF_LABEL = {"settings", "_name", "_slug", "_slug_from_name", "name", "slug"}
