@@ -219,7 +219,7 @@ class KeptPages:
 
     def _number(self, read: Read) -> int:
         """Return the number of what a page read, the same for all pages."""
-        if len(self._numbers) != len(self._reads):  # this is the first: others are of an earlier build
+        if len(self._numbers) != len(self._reads):  # the first: others are of an earlier build
             self._numbers = {read: number for number, read in enumerate(self._reads)}
         number = self._numbers.setdefault(read, len(self._reads))
         if number == len(self._reads):
