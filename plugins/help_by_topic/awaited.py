@@ -20,21 +20,22 @@ class Awaited(Mapping[_K, _V]):
         """Call `find` when this is first asked for something, and hold what that returns."""
         self._find = find
 
-    def _found(self) -> dict[_K, _V]:
+    def found(self) -> dict[_K, _V]:
+        """Return what it holds, found out now if it is not known yet."""
         if self._find:
             find, self._find = self._find, None
             self._held = find()
         return self._held
 
     def __getitem__(self, key: _K) -> _V:
-        return self._found()[key]
+        return self.found()[key]
 
     def get(self, key: _K, default: Any = None) -> Any:
         """Return what it holds for a key; asked for each article, hence as quick as a dictionary."""
-        return self._found().get(key, default)
+        return self.found().get(key, default)
 
     def __iter__(self) -> Iterator[_K]:
-        return iter(self._found())
+        return iter(self.found())
 
     def __len__(self) -> int:
-        return len(self._found())
+        return len(self.found())

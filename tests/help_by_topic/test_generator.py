@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.conftest import run_pelican
+from tests.conftest import ROOT, run_pelican
 
 WORDS = [
     "soil",
@@ -145,6 +145,50 @@ def test_the_authors_choice_comes_first_with_that_as_its_reason(pelican):
     assert [item.get_text() for item in items[:2]] == [
         *("Post 8 (The author’s choice)", "Post 3 (The author’s choice)")
     ]
+
+
+# A plugin that notes each ranking, and has two processes render pages.
+RANKINGS = """
+import fast_build.workers
+from help_by_topic.related.ranking import Ranking
+
+fast_build.workers._processors = lambda: 2
+stock = Ranking.rows
+
+def noted(*args):
+    with open("ranked.txt", "a") as file:
+        file.write("once ")
+    return stock(*args)
+
+def register():
+    Ranking.rows = noted
+"""
+
+
+def test_articles_are_ranked_once_however_many_processes_render(pelican, tmp_path):
+    (tmp_path / "rankings.py").write_text(RANKINGS, encoding="utf-8")
+
+    output = pelican(
+        {f"p{n}.md": post(n, Tags="bread") for n in range(60)},
+        PLUGINS=["build_cache", "fast_build", "help_by_topic", "rankings"],
+        PLUGIN_PATHS=[str(ROOT / "plugins"), str(tmp_path)],
+        FAST_BUILD_AHEAD_FROM=1,
+        FAST_BUILD_PURE=["help_by_topic"],
+        THEME_TEMPLATES_OVERRIDES=[str(asking(tmp_path))],
+    )
+
+    assert len((output / "post-1.html").read_text().split()) == 1 + 4
+    assert (tmp_path / "ranked.txt").read_text() == "once "
+
+
+def asking(folder):
+    """Return a folder of templates whose article asks for what is related."""
+    templates = folder / "templates"
+    templates.mkdir()
+    (templates / "article.html").write_text(
+        "picks: {% for pick in related_articles[article] %}{{ pick.article.slug }} {% endfor %}"
+    )
+    return templates
 
 
 def test_with_a_cache_the_pages_are_the_same_after_an_edit_too(pelican, tmp_path):
