@@ -95,7 +95,7 @@ def _build(
     expressions = Expressions(beside_compiled_modules())
     load_when_used()
     trace, ended, warned = Trace(earlier.built, earlier.inputs) if earlier else Trace(), [], []
-    know(earlier, trace.written)
+    know(earlier, trace.written, trace.see_all)
     from pelican import main as pelican
     from pelican.plugins import signals
 

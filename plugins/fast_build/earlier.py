@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -44,19 +44,30 @@ class Earlier:
 
 _earlier: Earlier | None = None
 _written: Mapping[str, int] | None = None
+_see: Callable[[Iterable[str]], None] = len
 _keepers: list[Callable[[str], None]] = []
 
 
-def know(earlier: Earlier | None, written: Mapping[str, int]) -> None:
-    """Let this process know of the build before it, if there is one that can be told, and how often
-    each file has been opened for writing: a mapping that goes on counting."""
-    global _earlier, _written
-    _earlier, _written = earlier, written
+def know(
+    earlier: Earlier | None,
+    written: Mapping[str, int],
+    see: Callable[[Iterable[str]], None] = len,
+) -> None:
+    """Let this process know of the build before it, if there is one that can be told, how often each
+    file has been opened for writing (a mapping that goes on counting), and whom to tell of files that
+    others read for it."""
+    global _earlier, _written, _see
+    _earlier, _written, _see = earlier, written, see
 
 
 def known() -> Earlier | None:
     """Return what `know` was told."""
     return _earlier
+
+
+def see(paths: Iterable[str]) -> None:
+    """Take files for read by this process, as they are now: others will read them for it."""
+    _see(paths)
 
 
 def is_told() -> bool:

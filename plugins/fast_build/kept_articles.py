@@ -44,6 +44,9 @@ class Kept(NamedTuple):
     has_links: bool
 
 
+Frozen = tuple[bytes, bytes, tuple[str, ...], bool]  # as `Kept`, with the text in the second place
+
+
 class Texts:
     """The file of texts; with `name` one that is there."""
 
@@ -186,18 +189,37 @@ class KeptArticles:
     ) -> KeptText | None:
         """Keep an article that was read from its source, if all of it can be kept; return its text
         for when somebody asks for it."""
+        found = self.frozen(attributes, static_links, has_links)
+        kept = found and self._added(*found)
+        if not kept:
+            return None
+        self._now[source] = kept
+        return KeptText(self._texts, kept.place, has_links, read_anew)
+
+    def frozen(
+        self, attributes: Mapping[str, Any], static_links: Iterable[str], has_links: bool
+    ) -> Frozen | None:
+        """Return an article as it can be handed to another process, if all of it can be kept."""
         rest = dict(attributes)
         text = rest.pop("_content")
         frozen = self._freezer.freeze(rest)
-        if frozen is None or not isinstance(text, str) or self._is_full:
+        if frozen is None or not isinstance(text, str):
+            return None
+        return frozen, text.encode("utf-8", "surrogatepass"), tuple(static_links), has_links
+
+    def add(self, source: str, frozen: Frozen) -> None:
+        """Take an article that another process has read, as if an earlier build had kept it."""
+        if kept := self._added(*frozen):
+            self._before[source] = kept
+
+    def _added(self, attributes: bytes, text: bytes, links: tuple, has_links: bool) -> Kept | None:
+        if self._is_full:
             return None
         try:
-            place = self._texts.add(text.encode("utf-8", "surrogatepass"))
+            return Kept(attributes, self._texts.add(text), links, has_links)
         except OSError:
             self._is_full = True
             return None
-        self._now[source] = Kept(frozen, place, tuple(static_links), has_links)
-        return KeptText(self._texts, place, has_links, read_anew)
 
     def keep(self, token: str) -> None:
         """Keep the articles of this build for the next, under its token."""

@@ -4,16 +4,14 @@ waits for something: none stands idle while there is work left.
 
 from __future__ import annotations
 
-import logging
 import os
-import warnings
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from multiprocessing import Pipe
 from typing import TYPE_CHECKING, TypeVar
 
-from .workers import Refusing, succeeds, workers_for
+from .workers import fork, succeeds, workers_for
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -111,20 +109,16 @@ class InTurns:
     def _start(self) -> tuple[Connection, int]:
         """Return what another process tells this one by, and its number."""
         hearing, telling = Pipe(duplex=False)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # of threads: see `workers`
-            child = os.fork()
-        if child:
-            telling.close()
-            return hearing, child
-        try:
+
+        def run() -> None:
             hearing.close()  # or it would wait for itself, should this one end
-            logging.getLogger().handlers[:] = [Refusing(logging.WARNING)]
             while (part := self._take()) is not None:
                 telling.send_bytes(bytes([part]) + self._do_part(part))
             telling.send_bytes(bytes([_LAST_WORDS]) + self._say())
-        finally:
-            os._exit(0)  # whatever happens, this process must not go on as a second build
+
+        child = fork(run)
+        telling.close()
+        return hearing, child
 
     # --- In all ------------------------------------------------------------------------------------
 

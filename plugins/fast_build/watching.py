@@ -33,29 +33,44 @@ _is_hooked = False
 
 @contextmanager
 def watched() -> Iterator[list[str]]:
-    """Yield a list that fills with what is noticed, in words, while the block runs."""
-    _hook()
+    """Yield a list that fills with what is noticed, in words, while the block runs. What happens in a
+    block within it is noticed there alone."""
     seen: list[str] = []
-    listener = _Listener(seen)
-    logging.getLogger().addHandler(listener)
     _watching.append(seen)
-    shown = warnings.showwarning
-    warnings.showwarning = lambda *said, **more: (seen.append("warned"), shown(*said, **more))
     try:
-        yield seen
+        if len(_watching) > 1:  # who listens does so already
+            yield seen
+        else:
+            with _listening():
+                yield seen
+    finally:
+        _watching.pop()
+
+
+@contextmanager
+def _listening() -> Iterator[None]:
+    _hook()
+    logging.getLogger().addHandler(_listener)
+    shown = warnings.showwarning
+
+    def show(*said, **more) -> None:
+        _watching[-1].append("warned")
+        shown(*said, **more)
+
+    warnings.showwarning = show
+    try:
+        yield
     finally:
         warnings.showwarning = shown
-        _watching.pop()
-        logging.getLogger().removeHandler(listener)
+        logging.getLogger().removeHandler(_listener)
 
 
 class _Listener(logging.Handler):
-    def __init__(self, seen: list[str]) -> None:
-        super().__init__(logging.WARNING)
-        self._seen = seen
-
     def emit(self, record: logging.LogRecord) -> None:
-        self._seen.append("logged a warning")
+        _watching[-1].append("logged a warning")
+
+
+_listener = _Listener(logging.WARNING)  # to make one takes longer than to use it
 
 
 def _hook() -> None:

@@ -1,4 +1,4 @@
-"""Work shared out among forked processes, which hand back what they made by the disk."""
+"""Processes that are forked to do some work of this one's, where that is safe and worth it."""
 
 from __future__ import annotations
 
@@ -9,47 +9,11 @@ import traceback
 import warnings
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from itertools import pairwise
 from typing import NoReturn, Self, TypeVar
 
 _FEWEST = 24  # for less, forking costs more than it saves
-_OWN = 0.75  # shares of one of the others: this process has other work with each item, too
 _LONGEST = 4096  # bytes that a pipe takes in one piece
 _T = TypeVar("_T")
-
-
-class Ahead:
-    """Work that other processes do ahead while this one does the first by itself, in the order of
-    `work`.
-
-    `do` makes ahead what the caller would otherwise make by itself, and is to be met again there
-    where it raises something. It fails, too, where it logs a warning, for that is the caller's to
-    say. Each process ends with `say`.
-    """
-
-    def __init__(
-        self,
-        work: Sequence[_T] = (),
-        do: Callable[[_T], None] = id,
-        say: Callable[[], bytes | None] = bytes,
-    ) -> None:
-        others = max(workers_for(work) - 1, 0)
-        each = len(work) / (others + _OWN)
-        begins = [int((number + _OWN) * each) for number in range(others)]
-        shares = [range(*share) for share in pairwise([*begins, len(work)])]
-        self._children = [_start(work, share, do, say) for share in shares]
-        self._items = {work[place] for share in shares for place in share}
-
-    def wait_for(self, item: _T) -> bool:
-        """Wait until `item` is done, if others do it; return whether they have only now ended."""
-        return item in self._items and self.wait()
-
-    def wait(self) -> bool:
-        """Wait for the others to end; return whether there were some."""
-        children, self._children, self._items = self._children, [], set()
-        for child in children:
-            _done_by(*child, len)
-        return bool(children)
 
 
 class Beside:
@@ -99,7 +63,7 @@ def _wait_to_be_asked(do: Callable[[str], str], asked: int, answer: int, ask: in
             os.write(answer, os.fsencode(do(os.fsdecode(question))))
         status = 0
     finally:
-        os._exit(status)  # whatever happens: see `_start`
+        os._exit(status)  # whatever happens: see `fork`
 
 
 def workers_for(work: Sequence) -> int:
@@ -124,22 +88,17 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-def _start(
-    work: Sequence[_T], share: range, do: Callable[[_T], None], say: Callable[[], bytes | None]
-) -> tuple[int, int]:
-    """Return the number of a process that does a share of the work, and where it says what is done."""
-    reading, writing = os.pipe()
+def fork(run: Callable[[], object]) -> int:
+    """Return the number of a process that does nothing but `run`, in silence: where it would log a
+    warning it fails. Raises OSError where the system gives none."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of threads: see `_is_alone`
         child = os.fork()
     if child:
-        os.close(writing)
-        return child, reading
+        return child
     try:
-        logging.getLogger().handlers[:] = [Refusing(logging.WARNING)]
-        done = " ".join(str(place) for place in share if succeeds(do, work[place]))
-        with open(writing, "wb") as said:
-            said.write(done.encode() + b"\n" + (say() or b""))
+        logging.getLogger().handlers[:] = [_Refusing(logging.WARNING)]
+        run()
     finally:
         os._exit(0)  # whatever happens, this process must not go on as a second build
 
@@ -155,18 +114,8 @@ def succeeds(do: Callable[[_T], None], item: _T) -> bool:
     return True
 
 
-class Refusing(logging.Handler):
+class _Refusing(logging.Handler):
     """Says nothing itself, and lets fail what would have it say something."""
 
     def handle(self, record: logging.LogRecord) -> bool:
         raise RuntimeError(record.getMessage())
-
-
-def _done_by(child: int, reading: int, hear: Callable[[bytes], None]) -> list[int]:
-    with open(reading, "rb") as said:
-        places, _, more = said.read().partition(b"\n")
-    _, status = os.waitpid(child, 0)
-    if status or not places:
-        return []
-    hear(more)
-    return [int(place) for place in places.split()]

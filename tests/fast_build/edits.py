@@ -91,8 +91,12 @@ class Moment(datetime.datetime):
 def register():
     contents.datetime = SimpleNamespace(**vars(datetime) | {"datetime": Moment})
 """
-# What makes other processes render pages, however few.
-AHEAD = "FAST_BUILD_AHEAD_FROM, FAST_BUILD_PURE = 1, ('help_by_topic', 'neighbours')\n"
+# What makes other processes read articles and render pages, however few.
+AHEAD = """
+import fast_build.workers
+fast_build.workers._FEWEST = 1
+FAST_BUILD_AHEAD_FROM, FAST_BUILD_PURE = 1, ('help_by_topic', 'neighbours')
+"""
 WORDS = st.text(st.sampled_from("abc \"'-.&*_[]()<é\n"), max_size=40)
 LINE = WORDS.map(lambda text: " ".join(text.replace("<", "").split()) or "Plain")
 

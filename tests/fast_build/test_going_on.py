@@ -239,6 +239,68 @@ def test_a_plugin_of_others_does_after_an_edit_what_it_does(build, tmp_path, nam
     assert is_as_fresh(build, tmp_path, edited, plugins)
 
 
+# --- Articles that other processes read -----------------------------------------------------------
+
+
+TWO_PROCESSORS = """
+import fast_build.workers
+fast_build.workers._processors = lambda: 2
+
+def register():
+    pass
+"""
+MANY = {f"{number}.md": HEAD.format(f"'{number}'", 1) + "Text.\n" for number in range(200)}
+
+
+@pytest.fixture
+def build_by_two(build, tmp_path):
+    """The same by two processes, however many processors there are."""
+    (tmp_path / "two.py").write_text(TWO_PROCESSORS, encoding="utf-8")
+    return lambda files, plugins=(), **settings: build(files, ["two", *plugins], **settings)
+
+
+def read_by_others(files, said):
+    """Return which of `files` the process that `said` something did not read by itself."""
+    return [name for name in files if f" {name} -> Article" not in said]
+
+
+def test_articles_that_another_process_read_are_as_if_this_had_read_them(
+    build, build_by_two, tmp_path
+):
+    [name, *_] = others = read_by_others(MANY, build_by_two(MANY))
+    edited = MANY | {name: MANY[name] + "More.\n"}
+    said = build_by_two(edited)
+
+    assert len(others) < len(MANY)
+    assert said.count("-> Article") == 1
+    assert is_as_fresh(build, tmp_path, edited, [])
+
+
+def test_where_each_has_to_be_made_here_another_process_makes_texts(build, build_by_two, tmp_path):
+    (tmp_path / "listens.py").write_text(LISTENS.format("content_object_init"), encoding="utf-8")
+    said = build_by_two(MANY, ["listens"])
+
+    assert not read_by_others(MANY, said)
+    assert said.count("content_object_init") >= len(MANY)
+    assert is_as_fresh(build, tmp_path, MANY, [])
+
+
+def test_the_source_of_one_that_another_process_read_is_noted_wherever_it_is(build_by_two, build):
+    files = {f"../elsewhere/{name}": text for name, text in MANY.items()}
+    settings = {"ARTICLE_PATHS": ["../elsewhere"]}
+    [name, *_] = read_by_others(files, build_by_two(files, **settings))
+    build_by_two(files | {name: files[name] + "More.\n"}, **settings)
+
+    assert "More." in next(build.output.glob(f"**/{name[13:-3]}.html")).read_text()
+
+
+def test_what_is_wrong_with_one_is_said_once_and_by_this_process(build_by_two):
+    wrong = {name: "Title: {name}\n\nText.\n" for name in MANY if "7" in name}
+    said = build_by_two(MANY | wrong)
+
+    assert said.count("could not find information about 'date'") == len(wrong)
+
+
 # --- What may go wrong ---------------------------------------------------------------------------
 
 

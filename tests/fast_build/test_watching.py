@@ -57,6 +57,18 @@ def test_an_import_is_not(tmp_path, monkeypatch):
     assert seen == []
 
 
+def test_what_happens_in_a_block_within_is_noticed_there_alone(tmp_path):
+    with watched() as outer:
+        with watched() as inner:
+            logging.getLogger("an.extension").warning("odd")
+            os.listdir(tmp_path)
+        assert not outer
+        logging.getLogger("an.extension").warning("odd")
+
+    assert inner == ["logged a warning", f"listed {tmp_path}"]
+    assert outer == ["logged a warning"]
+
+
 def test_what_happens_later_is_not(tmp_path):
     with watched() as seen:
         pass

@@ -1,46 +1,9 @@
 import os
-import threading
 
 import pytest
 
 from fast_build import workers
-from fast_build.workers import Ahead, Beside
-
-
-def test_others_do_ahead_what_comes_last(tmp_path, monkeypatch):
-    monkeypatch.setattr(workers, "_processors", lambda: 3)
-    monkeypatch.setattr(workers, "_is_alone", lambda: True)
-
-    ahead = Ahead(range(110), lambda number: (tmp_path / f"{number}").write_text(str(os.getpid())))
-
-    assert not any(ahead.wait_for(number) for number in range(30))  # a little less than a third
-    assert ahead.wait_for(30)
-    assert not ahead.wait_for(70)
-    by = [(tmp_path / f"{number}").read_text() for number in range(30, 110)]
-    assert len(set(by[:40])) == len(set(by[40:])) == 1
-    assert len({*by, str(os.getpid())}) == 3
-    assert len(list(tmp_path.iterdir())) == 80
-    assert not ahead.wait()
-
-
-def test_a_worker_that_fails_ends_in_silence(monkeypatch, capfd):
-    monkeypatch.setattr(workers, "_processors", lambda: 2)
-    monkeypatch.setattr(workers, "_is_alone", lambda: True)
-
-    Ahead(range(100), lambda number: 1 / 0).wait()
-
-    assert capfd.readouterr() == ("", "")
-
-
-def test_little_work_and_work_beside_other_threads_are_left(tmp_path, monkeypatch):
-    monkeypatch.setattr(workers, "_processors", lambda: 2)
-    assert not Ahead(range(10)).wait()
-    end = threading.Event()
-    thread = threading.Thread(target=end.wait)
-    thread.start()
-    assert not Ahead(range(100)).wait()
-    end.set()
-    thread.join()
+from fast_build.workers import Beside
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ Here alone is Pelican known, one module for each job, in the order in which a bu
 
     reading       files are read with a Markdown and a typogrify that remember
     restoring     articles of unchanged sources are not read
-    making_ahead  what no build has kept yet is made by other processes
+    making_ahead  what no build has kept yet is made by other processes, too
     leaving       pages that stand are not rendered
     writer        files that stand are not written
 
@@ -27,7 +27,7 @@ from build_cache import open_shelf
 from ..compiled import CompiledTemplates
 from ..members import Members
 from .leaving import Leaving
-from .making_ahead import make_texts_ahead, pages_ahead, why_no_pages_ahead
+from .making_ahead import make_articles_ahead, pages_ahead, why_no_pages_ahead
 from .quicker import quicker_ways
 from .reading import Reading
 from .restoring import Restoring
@@ -35,8 +35,8 @@ from .writer import FastWriter
 
 DEFAULTS = {
     "FAST_BUILD_BODIES": True,  # keep articles and pages after Markdown and typography
-    "FAST_BUILD_WORKERS": True,  # make those that are not kept yet in forked processes
-    "FAST_BUILD_AHEAD_FROM": 3000,  # articles: from so many on, their pages are rendered there too
+    "FAST_BUILD_WORKERS": True,  # read articles in forked processes, too
+    "FAST_BUILD_AHEAD_FROM": 1000,  # articles: from so many on, their pages are rendered there too
     "FAST_BUILD_PURE": (),  # packages whose functions in templates change nothing
     "FAST_BUILD_RESETTABLE": (),  # packages of Markdown extensions that keep nothing between texts
 }
@@ -82,7 +82,7 @@ class FastBuild:
     def _begin_articles(self, generator: ArticlesGenerator) -> None:
         if generator.settings is self.settings:
             self._restoring.begin(generator)
-            make_texts_ahead(generator, self._reading, self._restoring)
+            make_articles_ahead(generator, self._reading, self._restoring)
 
     def _end_articles(self, generator: ArticlesGenerator) -> None:
         if generator.settings is not self.settings:

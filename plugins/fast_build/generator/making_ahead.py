@@ -1,45 +1,59 @@
-"""Has other processes make ahead what this one would come to: texts, then pages."""
+"""Has other processes make ahead what this one would come to: articles, then pages."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from pelican.generators import ArticlesGenerator, Generator
 from pelican.plugins import signals
-from pelican.readers import MarkdownReader, Readers
+from pelican.readers import MarkdownReader
+from pelican.utils import file_suffix
 
+from ..ahead import Ahead
+from ..earlier import see
 from ..rendering import EachPage, why_not
-from ..workers import Ahead
 from .reading import Reading, text_of
+from .restoring import Restoring
 
 
-def make_texts_ahead(
-    generator: ArticlesGenerator, reading: Reading, restored: Container[str]
+def make_articles_ahead(
+    generator: ArticlesGenerator, reading: Reading, restoring: Restoring
 ) -> None:
-    """Begin to make in forked processes the texts that no earlier build has kept.
-
-    `restored` are the sources of articles that will not be read.
-    """
-    settings, readers = generator.settings, generator.readers
-    if not settings["FAST_BUILD_WORKERS"]:
+    """Have other processes read some of the articles. Where each has to be made in this process, they
+    make texts that no earlier build has kept."""
+    if not generator.settings["FAST_BUILD_WORKERS"] or not reading.decided_by:
         return
-    if type(readers.readers.get("md")) is not MarkdownReader or not reading.decided_by:
+    if type(generator.readers.readers.get("md")) is not MarkdownReader:
         return
-    files = generator.get_files(
-        settings["ARTICLE_PATHS"], settings["ARTICLE_EXCLUDES"], MarkdownReader.file_extensions
-    )
-    # In the order in which Pelican reads them: it comes last to those that others make.
-    paths = (os.path.abspath(os.path.join(generator.path, file)) for file in files)
-    sources = (path for path in paths if path not in restored)
-    missing = [source for source in sources if reading.key(source) not in reading.shelf]
-    reading.ahead = Ahead(missing, partial(_make, readers, generator.path), reading.shelf.close)
+    end = reading.shelf.close
+    if restoring.is_on:
+        sources = [source for source in _sources(generator) if source not in restoring]
+        see(sources)
+        read = partial(restoring.read, generator)
+        reading.ahead = Ahead(sources, read, restoring.take, end)
+    else:
+        sources = [
+            source for source in _sources(generator) if reading.key(source) not in reading.shelf
+        ]
+        make = partial(_record_of, reading, generator)
+        reading.ahead = Ahead(sources, make, reading.made.__setitem__, end)
 
 
-def _make(readers: Readers, folder: str, source: str) -> None:
-    """Make what reading `source` will ask for."""
-    text_of(readers, folder, os.path.relpath(source, folder))
+def _sources(generator: ArticlesGenerator) -> Iterator[str]:
+    """Yield the sources in Markdown in the order in which Pelican comes to them: that of a set."""
+    settings = generator.settings
+    for file in generator.get_files(settings["ARTICLE_PATHS"], settings["ARTICLE_EXCLUDES"]):
+        if file_suffix(file) in MarkdownReader.file_extensions:
+            yield os.path.abspath(os.path.join(generator.path, file))
+
+
+def _record_of(reading: Reading, generator: ArticlesGenerator, source: str) -> bytes | None:
+    """Return the record of a source, for the reading of which another process is to have it."""
+    folder = generator.path
+    text_of(generator.readers, folder, os.path.relpath(source, folder))
+    return reading.shelf.get(reading.key(source))
 
 
 def why_no_pages_ahead(generator: ArticlesGenerator) -> str:

@@ -17,13 +17,13 @@ from typogrify import filters
 
 from build_cache import key_of, open_shelf
 
+from ..ahead import Ahead
 from ..converting import Converter, RememberedMarkdown
 from ..fingerprint import Indescribable, fingerprint_parts, processors_of
 from ..record import Record
 from ..replacing import in_place_of
 from ..typography import quotes_now, typogrify
 from ..watching import watched
-from ..workers import Ahead
 
 log = logging.getLogger(__name__)
 _PLAIN_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?: (\d\d):(\d\d))?", re.ASCII)
@@ -32,14 +32,16 @@ _PLAIN_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?: (\d\d):(\d\d))?", re.ASCII)
 class Reading:
     """How the files of one run are read.
 
-    `shelf` holds the record of each source, `ahead` is what other processes make meanwhile, and
-    `alone` are the sources that alone decided what they became.
+    `shelf` holds the record of each source, `ahead` is the work that other processes share, `made`
+    are the records that they handed over, and `alone` are the sources that alone decided what they
+    became.
     """
 
     def __init__(self, settings) -> None:
         self._settings = settings
         self.shelf = open_shelf(settings, "bodies", many=True)
         self.ahead = Ahead()
+        self.made: dict[str, bytes] = {}
         self.alone: set[str] = set()
         self._keys: dict[str, str] = {}
         self._refused: set[str] = set()
@@ -62,9 +64,8 @@ class Reading:
     @contextmanager
     def _remembering(self, source: str) -> Iterator[None]:
         key = self.key(source)
-        if self.ahead.wait_for(source):
-            self.shelf.close()  # what others have put is seen when it is opened again
-        record = Record(self.shelf.get(key))
+        self.ahead.come_to(source)
+        record = Record(self.made.pop(source, None) or self.shelf.get(key))
         noticed: list[str] = []
 
         def markdown(**_settings) -> RememberedMarkdown:
@@ -96,7 +97,9 @@ class Reading:
     def key(self, source: str) -> str:
         """Return the key of the record of a source."""
         if source not in self._keys:
-            path = os.path.relpath(source, self._settings["PATH"])
+            folder = os.path.join(self._settings["PATH"], "")
+            is_below = source.startswith(folder)  # told sooner than by `relpath`
+            path = source[len(folder) :] if is_below else os.path.relpath(source, folder)
             self._keys[source] = key_of(self.decided_by, path)
         return self._keys[source]
 

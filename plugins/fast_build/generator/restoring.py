@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
+from collections.abc import Collection
 from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path
@@ -20,7 +22,7 @@ from build_cache import key_of
 from ..earlier import is_told, known, when_kept
 from ..fingerprint import plain_part
 from ..freezing import Freezer
-from ..kept_articles import KeptArticles, TextWhenAsked
+from ..kept_articles import Frozen, KeptArticles, TextWhenAsked
 from .reading import Reading, text_of
 
 log = logging.getLogger(__name__)
@@ -38,6 +40,11 @@ class Restoring:
         self._reading = reading
         self._articles: KeptArticles | None = None
         self.goes_on_from = ""
+
+    @property
+    def is_on(self) -> bool:
+        """Whether articles are kept whole."""
+        return self._articles is not None
 
     def __contains__(self, source: str) -> bool:
         """Return whether the article of a source is there to be restored."""
@@ -114,10 +121,33 @@ class Restoring:
             return "DEFAULT_DATE takes the dates of files"
         return "" if self._reading.decided_by else "texts are not kept"
 
+    # --- From one process to another --------------------------------------------------------------
+
+    def take(self, source: str, frozen: Frozen) -> None:
+        """Take an article that another process has read."""
+        self._articles.add(source, frozen)
+
+    def read(self, generator: ArticlesGenerator, source: str) -> Frozen | None:
+        """Read an article as Pelican would, for another process to take; return None where that has to
+        read it itself."""
+        modules = len(sys.modules)
+        article = generator.readers.read_file(
+            base_path=generator.path,
+            path=os.path.relpath(source, generator.path),
+            content_class=Article,
+            context=generator.context,
+        )
+        if not article.is_valid() or not self._can_be_kept(article):
+            return None
+        if len(sys.modules) != modules:  # what a build loads is noted there
+            return None
+        return self._articles.frozen(vars(article), *_links_of(article))
+
     # --- In the place of Pelican's cache ----------------------------------------------------------
 
     def _restored(self, generator, articles: KeptArticles, file: str, default=None):
         source = os.path.abspath(os.path.join(generator.path, file))
+        self._reading.ahead.come_to(source)
         read_anew = partial(text_of, generator.readers, generator.path, file)
         found = articles.get(source, read_anew)
         if not found:
@@ -129,19 +159,28 @@ class Restoring:
         return article
 
     def _keep(self, generator, articles: KeptArticles, file: str, article: Article) -> None:
-        source = article.source_path
-        if source in self._reading.alone and type(article) is Article and self._is_past(article):
-            has_links = bool(article._get_intrasite_link_regex().search(article._content))
-            links = article.get_static_links() if has_links else ()
+        if self._can_be_kept(article):
+            source, (links, has_links) = article.source_path, _links_of(article)
             read_anew = partial(text_of, generator.readers, generator.path, file)
             if kept := articles.put(source, vars(article), links, has_links, read_anew):
                 del article._content  # it is read again when somebody asks for it
                 article._kept_text = kept  # type: ignore[attr-defined]
                 generator.context["static_links"].update(links)
 
+    def _can_be_kept(self, article: Article) -> bool:
+        source = article.source_path
+        return source in self._reading.alone and type(article) is Article and self._is_past(article)
+
     def _is_past(self, article: Article) -> bool:
         """Return whether the clock will not make another of an article."""
         return self._settings["WITH_FUTURE_DATES"] or article.status != "draft"
+
+
+def _links_of(article: Article) -> tuple[Collection[str], bool]:
+    """Return the static files that an article links to, and whether Pelican has addresses to put
+    into its text."""
+    has_links = bool(article._get_intrasite_link_regex().search(article._content))
+    return article.get_static_links() if has_links else (), has_links
 
 
 def _add_static_links(generator, article: Article) -> None:
