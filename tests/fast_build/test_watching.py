@@ -60,10 +60,10 @@ def test_an_import_is_not(tmp_path, monkeypatch):
 def test_what_happens_in_a_block_within_is_noticed_there_alone(tmp_path):
     with watched() as outer:
         with watched() as inner:
-            logging.getLogger("an.extension").warning("odd")
+            logging.getLogger("an.extension").warning("within")
             os.listdir(tmp_path)
         assert not outer
-        logging.getLogger("an.extension").warning("odd")
+        logging.getLogger("an.extension").warning("without")
 
     assert inner == ["logged a warning", f"listed {tmp_path}"]
     assert outer == ["logged a warning"]
