@@ -43,7 +43,7 @@ def main() -> None:
                 _print(number, export, "pelican-import", _pelican_import(export))
 
 
-def _ours(export: Path) -> tuple[Cost, Cost]:
+def _ours(export: Path) -> tuple[Cost, ...]:
     """Return what an import costs, and the same again, which changes nothing."""
     content = export.with_suffix("") / "content"
     content.mkdir(parents=True)

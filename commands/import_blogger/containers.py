@@ -69,7 +69,7 @@ class Zip:
 
     def open(self, name: str) -> BinaryIO:
         try:
-            return self._zip.open(name)
+            return self._zip.open(name)  # type: ignore[return-value] # it is one
         except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
             raise Refused(
                 f"{self._path}: '{name}' can't be read ({error}). Download the export again."

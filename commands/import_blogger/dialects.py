@@ -49,7 +49,6 @@ class Head:
     """What stands before the first entry of a feed."""
 
     root: str = ""
-    id: str = ""
     title: str = ""
     home: str = ""
     namespaces: dict[str | None, str] = field(default_factory=dict)
@@ -57,18 +56,10 @@ class Head:
     def note(self, element: etree._Element) -> None:
         """Take what a child of the root says."""
         name, text = plain(element.tag), (element.text or "").strip()
-        if name == "id":
-            self.id = self.id or text
-        elif name == "title":
+        if name == "title":
             self.title = self.title or text
         elif name == "link" and element.get("rel") == "alternate":
             self.home = self.home or element.get("href", "")
-
-    @property
-    def blog(self) -> str:
-        """The blog's number at Blogger, from `tag:blogger.com,1999:blog-BLOGID.archive`."""
-        match = re.search(r"blog-(\d+)", self.id)
-        return match[1] if match else ""
 
 
 def plain(tag: object) -> str:

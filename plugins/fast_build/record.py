@@ -5,8 +5,10 @@ from __future__ import annotations
 import marshal
 from collections.abc import Callable
 from hashlib import sha256
+from typing import Any, TypeVar
 
 Answer = str | list | dict
+_Made = TypeVar("_Made", bound=Answer)
 
 
 class Record:
@@ -17,11 +19,11 @@ class Record:
     """
 
     def __init__(self, kept: bytes | None = None) -> None:
-        self._known: dict[str, Answer] = _decoded(kept)
+        self._known: dict[str, Any] = _decoded(kept)
         self._asked: dict[str, Answer] = {}
         self._is_new = False
 
-    def answer(self, kind: str, words: str, make: Callable[[], Answer]) -> Answer:
+    def answer(self, kind: str, words: str, make: Callable[[], _Made]) -> _Made:
         """Return the answer to the question `words` of this `kind`, made now or earlier."""
         question = sha256(f"{kind}\0{words}".encode("utf-8", "surrogatepass")).hexdigest()
         if question in self._known:

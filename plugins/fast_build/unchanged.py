@@ -48,7 +48,7 @@ def look_at(
     return Inputs(list(words), {path: _look(path, known.get(path), began) for path in paths})
 
 
-def _look(path: str, known: Sequence | None, began: int) -> list:
+def _look(path: str, known: list | None, began: int) -> list:
     try:
         status = os.stat(path)
     except (OSError, ValueError):  # a link that leads nowhere

@@ -28,7 +28,7 @@ class TagWriter:
         if shown is None or within or "srcset" in attributes:
             return None
         *smaller, plain = self._forms[shown.path]
-        image = {**attributes, "src": f"{ROOT}/{plain.url}"}
+        image: dict[str, str | int | None] = {**attributes, "src": f"{ROOT}/{plain.url}"}
         widest = max(form.width for form in (*smaller, plain))
         own_width = _number(attributes.get("width"))
         own_height = _number(attributes.get("height"))

@@ -90,7 +90,8 @@ class Lettering:
     def _open(self, place: int | None, size: float) -> ImageFont.FreeTypeFont:
         path = self._fonts[place or 0]
         if path is None:
-            return ImageFont.load_default(size)
+            # Pillow comes with FreeType.
+            return ImageFont.load_default(size)  # type: ignore[return-value]
         face = ImageFont.truetype(path, size)
         try:
             axes = face.get_variation_axes()

@@ -15,6 +15,7 @@ No class, style or id is left but ids that something links to, which stand on em
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
@@ -58,7 +59,7 @@ def _attach_nested_lists(tree: BeautifulSoup) -> None:
         for child in list(outer.children):
             if isinstance(child, Tag) and child.name == "li":
                 item = child
-            elif isinstance(child, Tag) or child.strip():
+            elif isinstance(child, Tag) or str(child).strip():
                 if item is None:
                     item = tree.new_tag("li")
                     child.insert_before(item)
@@ -84,7 +85,7 @@ class _Flow:
         self, parent: Tag, marks: Marks, depth: int, blocks: list[Tag], run: list[Piece]
     ) -> None:
         for node in list(parent.children):
-            if isinstance(node, NavigableString):
+            if not isinstance(node, Tag):
                 run.append(Piece(str(node), marks))
                 continue
             if anchor := self._anchor(node):
@@ -159,13 +160,14 @@ class _Flow:
             if inner:
                 items.append(self._new("li", inner))
         lists = ("ul", "ol")
-        inner = [block for item in items for block in item.find_all(True, recursive=False)]
+        held = [item.find_all(True, recursive=False) for item in items]
+        inner = [block for blocks in held for block in blocks]
         if depth >= DEEPEST or all(block.name in lists for block in inner):
             return inner  # a list without words of its own is an indent
-        if all(len([b for b in item.contents if b.name not in lists]) <= 1 for item in items):
-            for item in items:  # a tight list: no paragraph in its items
-                if item.contents[0].name == "p":
-                    item.contents[0].unwrap()
+        if all(len([b for b in blocks if b.name not in lists]) <= 1 for blocks in held):
+            for first, *_ in held:  # a tight list: no paragraph in its items
+                if first.name == "p":
+                    first.unwrap()
         made = self._new("ol" if node.name == "ol" else "ul", items)
         if (
             node.name == "ol"
@@ -223,7 +225,7 @@ class _Flow:
         source = str(node.get("src") or "").strip()
         if not source:
             return None
-        kept = {
+        kept: dict[str, Any] = {
             name: node[name] for name in ("alt", "class", "width", "height") if name in node.attrs
         }
         return self._factory.new_tag("img", attrs={"src": source, **kept})

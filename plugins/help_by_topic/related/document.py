@@ -31,6 +31,8 @@ class Document:
 class UnreadDocument(Document):
     """A document whose text is known by its digest, and read when somebody asks for it."""
 
+    _read: Callable[[], str]
+
     @classmethod
     def of(
         cls, read: Callable[[], str], text_digest: bytes, text: str | None = None, **rest

@@ -51,7 +51,7 @@ class Memory:
 
     def serves(self, unknown: str) -> bool:
         """Whether documents can be counted on from here."""
-        in_use = np.count_nonzero(self.collection.codes >> BITS == 0)
+        in_use = int(np.count_nonzero(self.collection.codes >> BITS == 0))
         return (
             self.vocabulary.unknown == unknown
             and len(self.vocabulary.names) <= _OUTGROWN * in_use + 1000
