@@ -26,12 +26,12 @@ from .ranking_beside import RankingBeside
 from .reading_on import (
     RelatedArticle,
     WrittenArticle,
-    chosen,
     document_of,
     faults_of_chosen,
     html_of,
     names_in_sentences,
     reason,
+    seen_of,
 )
 from .related import Document, Pick, PickRows
 from .sources import TopicsByArticle, topics_from_catalogue, topics_from_labels
@@ -184,13 +184,10 @@ class TopicsGenerator(Generator):
 
     def _begin_ranking(self) -> None:
         """Have the articles ranked as they are now, unless they are ranked so already."""
-        topics, contents = self.context["topics_by_article"], self.context["generated_content"]
+        articles, contents = self.context["articles"], self.context["generated_content"]
         ranked = [
-            *(
-                (each.slug, html_of(each)[0], each.title, topics[each], each.date, each.lang)
-                for each in self.context["articles"]
-            ),
-            *map(chosen, self.context["articles"]),
+            *map(seen_of, articles),
+            *map(self.context["topics_by_article"].__getitem__, articles),
             # By these the links of articles find their way.
             *(getattr(content, "slug", None) for content in contents.values()),
         ]
@@ -216,10 +213,13 @@ class TopicsGenerator(Generator):
         topics = self.context["topics_by_article"]
         cache = self.settings["RELATED_CACHE"]
         known = KnownTexts(Path(f"{cache}.texts") if cache else None)
-        known.read_ahead([*map(html_of, articles.values())])
+        htmls = [*map(html_of, articles.values())]
+        known.read_ahead(htmls)
         documents = [
-            document_of(article, topics[article], articles.keys(), self._slugs_at(article), known)
-            for article in articles.values()
+            document_of(
+                article, html, topics[article], articles.keys(), self._slugs_at(article), known
+            )
+            for article, html in zip(articles.values(), htmls, strict=True)
         ]
         known.keep()
         return documents

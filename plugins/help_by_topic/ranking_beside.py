@@ -36,6 +36,7 @@ class RankingBeside:
         self._other: Beside | None = None
         self._documents: Sequence[UnreadDocument] = ()
         self._limit = 0
+        self._facts: list[dict[str, Any]] | None = None  # of the documents
         self._picks: PickRows | None = None
         if cache and cache.exists():
             version()  # read here, so that who notes what this process reads learns of that code
@@ -48,10 +49,13 @@ class RankingBeside:
 
     def begin(self, documents: Sequence[UnreadDocument], limit: int) -> None:
         """Rank `documents`, with `limit` picks for each, instead of all that was begun before."""
+        facts, at_hand = _told(documents) if self._other else ([], {})
+        if self._other and (facts, limit) == (self._facts, self._limit):
+            return
         if self in _waited_for:
             self._hear()
-        self._documents, self._limit, self._picks = documents, limit, None
-        if self._other and self._other.line.say((limit, *_told(documents))):
+        self._documents, self._limit, self._facts, self._picks = documents, limit, facts, None
+        if self._other and self._other.line.say((limit, facts, at_hand)):
             _waited_for.add(self)
         else:
             self._other = None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import partial
 from html import unescape
+from operator import attrgetter
 from typing import Protocol
 
 from markupsafe import Markup
@@ -38,22 +40,22 @@ class RelatedArticle:
 
 def document_of(
     article: WrittenArticle,
+    its_html: tuple[bytes, Callable[[], str]],
     topics: Sequence[Topic],
     slugs: Set[str],
     slug_at: Callable[[str], str | None],
     known: KnownTexts,
 ) -> Document:
-    """Return an article as the ranking sees it.
+    """Return an article, with what `html_of` says of it, as the ranking sees it.
 
     `slugs` are those of all published articles; `slug_at` returns the slug of the article that an
     `href` in this one leads to, None where it leads elsewhere; `known` has the texts of before.
     """
     # `_content` is the HTML before Pelican turns {filename} into addresses. Reading `content` here
     # would freeze it, and a plugin that runs after this one could not change it any more.
-    html_digest, html = html_of(article)
-    digest, hrefs, words = known.of(html_digest, html)
+    digest, hrefs, words = known.of(*its_html)
     return UnreadDocument.of(
-        lambda: read_html(html())[0],
+        partial(_words, its_html[1]),
         digest,
         words,
         slug=article.slug,
@@ -66,6 +68,10 @@ def document_of(
     )
 
 
+def _words(html: Callable[[], str]) -> str:
+    return read_html(html())[0]
+
+
 def _without_tags(title: str) -> str:
     if "<" in title:
         return Markup(title).striptags()
@@ -76,14 +82,24 @@ def _without_tags(title: str) -> str:
 def html_of(article: WrittenArticle) -> tuple[bytes, Callable[[], str]]:
     """Return a digest of the article's HTML, and what gives it; one of fast_build's that has not read
     its HTML knows the digest."""
-
-    def html() -> str:
-        return article._content or ""
-
-    attributes = vars(article)
+    attributes, html = vars(article), partial(_html, article)
     if "_kept_text" in attributes and "_content" not in attributes:
         return attributes["_kept_text"].place.digest, html
     return digest_of(html()), html
+
+
+def _html(article: WrittenArticle) -> str:
+    return article._content or ""
+
+
+def seen_of(article: WrittenArticle) -> tuple:
+    """Return all of an article that decides what the ranking sees of it, but for topics and links."""
+    attributes = vars(article)
+    its_html = attributes.get("_content"), attributes.get("_kept_text")
+    return *_OF_ITSELF(article), article.metadata.get("related"), *its_html
+
+
+_OF_ITSELF = attrgetter("slug", "title", "date", "lang")
 
 
 def chosen(article: Article) -> tuple[str, ...]:

@@ -111,6 +111,17 @@ def test_what_it_begins_with_need_not_be_what_decides(documents, kept, monkeypat
             assert ranked(ranking_, unread(after)) == expected
 
 
+def test_the_same_is_not_ranked_again(documents, kept):
+    ranking_ = RankingBeside(kept)
+    after = unread(edited(documents))
+    ranking_.begin(after, 5)
+    first = ranking_.picks()
+    ranking_.begin(unread(edited(documents)), 5)
+    assert ranking_.picks() is first
+    ranking_.begin(after, 4)
+    assert ranking_.picks() is not first
+
+
 def test_a_text_at_hand_is_not_asked_for(documents, kept):
     asked = []
     after = unread(edited(documents), asked)

@@ -1,10 +1,14 @@
+from datetime import UTC, datetime
+
 from help_by_topic.known_texts import KnownTexts
 from help_by_topic.reading_on import (
     chosen,
     document_of,
     faults_of_chosen,
+    html_of,
     names_in_sentences,
     reason,
+    seen_of,
 )
 from help_by_topic.topic import Topic
 from tests.help_by_topic.builders import FakeArticle
@@ -18,7 +22,12 @@ def test_a_document_has_the_words_without_the_markup_and_the_links_to_articles()
     article.lang = "en"
 
     document = document_of(
-        article, [Topic("cvs", "Résumés")], {"one", "two"}, {"b": "two"}.get, KnownTexts(None)
+        article,
+        html_of(article),
+        [Topic("cvs", "Résumés")],
+        {"one", "two"},
+        {"b": "two"}.get,
+        KnownTexts(None),
     )
 
     assert document.title == "Say no"
@@ -26,6 +35,24 @@ def test_a_document_has_the_words_without_the_markup_and_the_links_to_articles()
     assert document.topics == ("Résumés",)
     assert document.links == {"two"}
     assert document.chosen == ("two",)
+
+
+def test_whatever_the_ranking_sees_of_an_article_is_seen_to_have_changed():
+    article = FakeArticle("one", title="A title")
+    article._content, article.lang = "<p>Some text.</p>", "en"
+    before = seen_of(article)
+    assert seen_of(article) == before
+    for name, value in {
+        "title": "Another",
+        "date": datetime(2020, 1, 1, tzinfo=UTC),
+        "lang": "de",
+        "metadata": {"related": "two"},
+        "_content": "<p>Other text.</p>",
+    }.items():
+        stock = getattr(article, name)
+        setattr(article, name, value)
+        assert seen_of(article) != before, name
+        setattr(article, name, stock)
 
 
 def test_a_choice_that_is_no_article_or_the_article_itself_is_told():
