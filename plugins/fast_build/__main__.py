@@ -14,6 +14,7 @@ import hashlib
 import os
 import sys
 import time
+from contextlib import nullcontext
 
 from fast_build.alone import wait_for_others
 from fast_build.earlier import Earlier, keep, know
@@ -97,6 +98,7 @@ def _build(
     trace, ended, warned = Trace(earlier.built, earlier.inputs) if earlier else Trace(), [], []
     know(earlier, trace.written, trace.see_all)
     from pelican import main as pelican
+    from pelican.log import console
     from pelican.plugins import signals
 
     listener = logging.Handler(logging.WARNING)
@@ -120,6 +122,8 @@ def _build(
         gc.set_threshold(_MANY)
         gc.enable()
 
+    if not console.is_terminal:
+        console.status = nullcontext  # its spinner is shown nowhere else
     signals.initialized.connect(listen)
     signals.all_generators_finalized.connect(end)
     pelican(arguments)

@@ -7,7 +7,6 @@ note bears a token that stands in the note too: both are of one build, or nothin
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -87,7 +86,7 @@ def when_kept(keeper: Callable[[str], None]) -> None:
 
 def keep() -> str:
     """Call all that have something to keep for the next build; return the token that marks it."""
-    token = secrets.token_hex(16)
+    token = os.urandom(16).hex()
     for keeper in _keepers:
         keeper(token)
     return token

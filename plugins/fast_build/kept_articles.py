@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -51,7 +50,7 @@ class Texts:
     """The file of texts; with `name` one that is there."""
 
     def __init__(self, folder: Path, name: str = "") -> None:
-        self.name = name or f"{_TEXTS}{secrets.token_hex(8)}"
+        self.name = name or f"{_TEXTS}{os.urandom(8).hex()}"
         self.path = folder / self.name
         self._file: BinaryIO | None = None
         self._reading: BinaryIO | None = None

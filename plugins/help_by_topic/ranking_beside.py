@@ -63,8 +63,6 @@ class RankingBeside:
     def picks(self) -> PickRows:
         """Return what is picked for what was begun last: wait for it, or rank here."""
         self._hear()
-        if self._other:
-            self._other.line.say(_KEEP)
         if self._picks is None:
             from .related.ranking import Ranking
 
@@ -84,6 +82,7 @@ class RankingBeside:
                 self._other = None
             else:
                 self._picks = PickRows(*said)
+                self._other.line.say(_KEEP)
 
     def wait(self) -> None:
         """Wait until the other process has kept what it found out."""
@@ -134,10 +133,11 @@ def _told(documents: Iterable[UnreadDocument]) -> tuple[list[dict[str, Any]], di
     return facts, at_hand
 
 
-def _hear_all() -> None:
+def _end_all() -> None:
     for ranking in [*_waited_for]:
-        ranking._hear()
+        ranking.picks()
 
 
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(before=_hear_all)  # two processes can't share what a third one says
+    # Two processes can't share what a third one says; nor should each rank where that has failed.
+    os.register_at_fork(before=_end_all)

@@ -169,13 +169,17 @@ def test_where_what_was_kept_is_of_no_use_this_one_ranks(documents, kept):
     assert Ranking(kept).goes_on
 
 
-def test_a_process_that_is_forked_meanwhile_has_the_picks(documents, kept):
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_process_that_is_forked_meanwhile_has_the_picks(documents, kept, fails):
     after = edited(documents)
     expected = told(Ranking(None).rows(after, 5))
+    if fails:
+        kept.write_bytes(b"damaged")
     ranking_, documents_ = RankingBeside(kept), unread(after)
     ranking_.begin(documents_, 5)
     child = os.fork()
     if not child:
-        os._exit(told(ranking_._picks) != expected)
+        os._exit(ranking_._picks is None or told(ranking_.picks()) != expected)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     assert told(ranking_.picks()) == expected
+    assert Ranking(kept).goes_on
