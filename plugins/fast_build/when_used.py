@@ -17,7 +17,7 @@ from typing import Any
 # Each takes time, and is of no use to a site of Markdown with plain dates.
 SELDOM = frozenset(
     (
-        "PIL.Image",
+        "csv",
         "dateutil.parser",
         "docutils.core",
         "docutils.parsers.rst.states",
@@ -25,6 +25,8 @@ SELDOM = frozenset(
         "docutils.utils.math.latex2mathml",
         "docutils.utils.math.math2html",
         "docutils.utils.math.tex2mathml_extern",
+        "PIL.Image",
+        "ssl",
     )
 )
 _PLUGINS = "pelican.plugins"

@@ -13,7 +13,6 @@ was = ["interviews"]            # slugs that it had before: old_addresses redire
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -37,6 +36,8 @@ def topics_in(text: str, path: Path) -> tuple[Topic, ...]:
 
     Raises TopicError with every fault found.
     """
+    import tomllib  # not for a site without a catalogue
+
     try:
         entries = tomllib.loads(text).get("topic", [])
     except tomllib.TOMLDecodeError as error:
