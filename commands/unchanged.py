@@ -10,6 +10,7 @@ import os
 import sys
 import time
 
+from commands.moment import now
 from fast_build.unchanged import Built, all_below, first_after, packages, still_good
 
 TYPE_CHECKING = False
@@ -25,15 +26,10 @@ VARIABLES = ("SITEURL", "SITE_HOSTS", "SITE_POLICY_IN_PAGES", "SOURCE_DATE_EPOCH
 def words_of(settings_file: str, prefix: str = sys.prefix) -> list[str]:
     """Return what decides a build besides files: settings, variables, the day, and what is installed
     in the environment at `prefix`."""
-    day = time.strftime("%Y-%m-%d", time.gmtime(_now()))
+    day = time.strftime("%Y-%m-%d", time.gmtime(now()))
     variables = [f"{name}={os.environ.get(name)}" for name in VARIABLES]
     beside = " ".join(_beside(os.path.dirname(os.path.abspath(settings_file))))
     return [os.path.abspath(settings_file), beside, day, packages(prefix), *variables]
-
-
-def _now() -> float:
-    """Return what stands for now in a build, in seconds since 1970."""
-    return float(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
 
 
 def paths_of(settings_file: str) -> list[str]:
@@ -62,7 +58,7 @@ def unchanged(
     settings_file = os.fspath(settings_file)
     if os.path.exists(os.path.join(os.path.dirname(os.path.abspath(settings_file)), ".changing")):
         return None  # a change of topics was cut off: a build completes it
-    built = still_good(record_of(output), words_of(settings_file, prefix), _now())
+    built = still_good(record_of(output), words_of(settings_file, prefix), now())
     return built if built and built.output == os.path.abspath(output) else None
 
 

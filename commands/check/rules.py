@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from commands.moment import now
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,10 @@ class Rules:
 def rules_of(settings: Mapping[str, Any]) -> Rules:
     """Return the rules of the site that Pelican's `settings` describe."""
     theme = Path(settings["THEME"]) / "templates"
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
     return Rules(
         content=Path(settings["PATH"]),
         templates=frozenset(path.relative_to(theme).as_posix() for path in theme.rglob("*.html")),
         drafts_are_written=bool(settings["DRAFT_SAVE_AS"]),
-        now=now.astimezone(ZoneInfo(settings["TIMEZONE"])),
+        now=datetime.fromtimestamp(now(), ZoneInfo(settings["TIMEZONE"])),
         markdown=settings["MARKDOWN"],
     )

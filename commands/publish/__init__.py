@@ -22,6 +22,7 @@ from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
 
+from commands.moment import now
 from commands.problem import as_typed
 from commands.publish import live, refusals
 from commands.publish.alone import alone, set_aside
@@ -187,13 +188,13 @@ def _set_aside(root: Path, output: Path, target: Named) -> Iterator[Path]:
 def _files(root: Path, built: Path, target: Named) -> dict[str, File]:
     """Return the files to publish. Raises Refused if they are not fit for readers."""
     files = read_folder(built)
-    now = datetime.fromtimestamp(float(os.environ.get("SOURCE_DATE_EPOCH", time.time())), UTC)
+    moment = datetime.fromtimestamp(now(), UTC)
     address = _address(built, target)
     other = f"{target.name} is {target.address}, but the site was built for {address}. Build again."
     for sentence in (
         refusals.no_address(address),
         other if target.address and target.address != address else "",
-        refusals.not_for_readers(files, root / "content" / "articles", now),
+        refusals.not_for_readers(files, root / "content" / "articles", moment),
         refusals.older_than_its_sources(
             (built / "index.html").stat().st_mtime, [root / name for name in _SOURCES]
         ),
