@@ -47,20 +47,17 @@ def collected(documents: Sequence[Document], vocabulary: Vocabulary) -> Collecti
     def joined(name: str, kind: type) -> np.ndarray:
         return np.concatenate([np.empty(0, kind), *(getattr(part, name) for part in parts)])
 
-    codes = joined("terms", np.int64)
-    order = np.argsort(codes)
-    codes = codes[order]
-    first = beginnings(codes)
-    terms = np.empty(len(order), np.int32)
-    terms[order] = np.repeat(
-        np.arange(len(first), dtype=np.int32), np.diff(np.append(first, len(codes)))
-    )
+    said = joined("terms", np.int64)
+    # Sorting numbers and looking each up takes half as long as sorting their places.
+    codes = np.sort(said)
+    codes = codes[beginnings(codes)]
+    terms = np.searchsorted(codes, said).astype(np.int32)
     return Collection(
         sizes=joined("sizes", np.int64),
         terms=terms,
         counts=joined("counts", np.int16),
         lengths=joined("lengths", np.int64),
-        codes=codes[first],
+        codes=codes,
     )
 
 
