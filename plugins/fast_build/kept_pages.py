@@ -53,7 +53,8 @@ class KeptPages:
     """The pages of an earlier build, and those of this one for the next.
 
     `context` is what all pages have in common; `content_at` gives the article or page with a source,
-    or None; `text_form` what stands for its text where that is known without reading it, or None.
+    or None; `text_form` what stands for its text where that is known without reading it, or None;
+    `is_always_the_same` whether it makes no difference when it is asked for attributes.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class KeptPages:
         context: Mapping[str, Any],
         content_at: Callable[[str], Any],
         text_form: Callable[[Any], Form | None],
+        is_always_the_same: Callable[[Any, tuple[str, ...]], bool] = lambda _content, _names: False,
     ) -> None:
         self._path = path
         self.tracer = tracer
@@ -71,6 +73,7 @@ class KeptPages:
         self._context = context
         self._content_at = content_at
         self._text_form = text_form
+        self._is_always_the_same = is_always_the_same
         self._before: dict[str, Kept] = {}
         self._facts_before: Facts = {}
         self._now: dict[str, Kept] = {}
@@ -97,6 +100,14 @@ class KeptPages:
                 self._reads, self._facts_before = reads, facts
                 self._same = [None] * len(reads)
         return bool(self._before)
+
+    def look_ahead(self) -> None:
+        """Look at what pages read of articles before the first page comes, which may have to wait for
+        something else that it reads."""
+        for number, (identity, names) in enumerate(self._reads):
+            content = self._content(identity)
+            if content is not None and self._is_always_the_same(content, names):
+                self._same[number] = self._is_read_the_same(identity, names)
 
     def stands(self, name: str, template: Any, context: Mapping[str, Any]) -> bool:
         """Return whether the page `name` of the output is what rendering it would come to."""

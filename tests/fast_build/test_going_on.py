@@ -219,6 +219,22 @@ def test_an_article_that_attaches_a_file_is_asked_for_its_text_each_time(build, 
     assert is_as_fresh(build, tmp_path, edited, [])
 
 
+def test_a_file_that_two_articles_attach_moves_beside_the_page_that_comes_first(
+    build, tmp_path, monkeypatch
+):
+    monkeypatch.setitem(SETTINGS, "ARTICLE_SAVE_AS", "{slug}/index.html")
+    for feed in ("FEED_ALL_ATOM", "CATEGORY_FEED_ATOM", "TRANSLATION_FEED_ATOM"):
+        monkeypatch.setitem(SETTINGS, feed, None)  # which would come before pages
+    attach = "[x]({attach}files/x.txt)\n"
+    files = SITE | {"files/x.txt": "x"}
+    files |= {"a.md": SITE["a.md"] + attach}
+    build(files)
+    edited = files | {"z.md": HEAD.format("Newest", 9) + attach}
+
+    assert "renders what has changed" in build(edited)
+    assert is_as_fresh(build, tmp_path, edited, [])
+
+
 @pytest.mark.parametrize(
     ("name", "body"),
     [

@@ -37,8 +37,9 @@ class Pick:
 class Site:
     """Articles, what is known of them in common, and templates; built as often as one likes."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, is_always_the_same=lambda _article, _names: False):
         self.folder = folder
+        self.is_always_the_same = is_always_the_same
         self.articles = [
             Article(slug, slug.upper(), tags=[Tag("bread")]) for slug in ("a", "b", "c")
         ]
@@ -62,9 +63,11 @@ class Site:
             self.context,
             by_source.get,
             lambda content: None,
+            self.is_always_the_same,
         )
         pages.tracer.watch(env)
         pages.go_on(self.token)
+        pages.look_ahead()
         rendered = self._rendered(pages, env.get_template("page.html"))
         self.token += "t"
         pages.keep(self.token, lambda path: False)
@@ -89,9 +92,9 @@ class Site:
         return rendered
 
 
-@pytest.fixture
-def site(tmp_path):
-    return Site(tmp_path)
+@pytest.fixture(params=["when a page comes", "ahead"])
+def site(tmp_path, request):
+    return Site(tmp_path, lambda _article, _names: request.param == "ahead")
 
 
 def title(site):
@@ -364,3 +367,29 @@ def test_another_process_hears_what_one_has_noted(site):
     assert heard
     title(site)
     assert site.build(template) == "b"
+
+
+def test_only_what_is_always_the_same_is_asked_ahead(tmp_path, monkeypatch):
+    asked = []
+
+    class Asked(Article):
+        @property
+        def text(self):
+            asked.append("text")
+            return "Text"
+
+        @property
+        def name(self):
+            asked.append("name")
+            return "Name"
+
+    monkeypatch.setitem(globals(), "Article", Asked)
+    site = Site(tmp_path, lambda article, names: names == ("name",))
+    template = "{{ article.text }}{% for other in articles %}{{ other.name }}{% endfor %}"
+    site.build(template.replace("in articles", "in articles if other is not sameas article"))
+    site.build("{{ article.text }}{{ articles[0].name }}")
+    asked.clear()
+
+    assert site.build("{{ article.text }}{{ articles[0].name }}") == ""
+    # That of the first article is read together with its text, by its own page.
+    assert asked[:1] == ["name"]

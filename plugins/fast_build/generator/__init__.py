@@ -107,6 +107,7 @@ class FastBuild:
             writer.pages = self._leaving.pages()
             if writer.pages and writer.pages.go_on(self._restoring.goes_on_from):
                 log.info("fast_build renders what has changed")
+                writer.pages.look_ahead()
             elif self.settings["FAST_BUILD_WORKERS"]:
                 self._render_ahead(generator, writer)
         stock(writer)

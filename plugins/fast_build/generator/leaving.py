@@ -78,7 +78,8 @@ class Leaving:
         )
         path = Path(self._settings["CACHE_PATH"], "articles", "pages")
         output = self._settings["OUTPUT_PATH"]
-        return KeptPages(path, Tracer(values, _is_pure), output, context, content_at, _form_of_text)
+        tracer, how = Tracer(values, _is_pure), (content_at, _form_of_text, _is_always_the_same)
+        return KeptPages(path, tracer, output, context, *how)
 
     def _why_none_can_be_left(self) -> str:
         if self._settings["DELETE_OUTPUT_DIRECTORY"]:
@@ -116,6 +117,24 @@ def _form_of_text(content: Content | None) -> Form | None:
     ):
         return kept.place.digest
     return None
+
+
+def _is_always_the_same(content: Content, names: tuple[str, ...]) -> bool:
+    """Return whether attributes come to the same whenever one asks for them, and nothing else comes of
+    it. A text with links may move a file beside the first page that asks for it."""
+    return (
+        _are_plain(type(content), names)
+        and ("content" not in names or _form_of_text(content) is not None)
+        and ("summary" not in names or "summary" in content.metadata)
+    )
+
+
+@cache
+def _are_plain(kind: type[Content], names: tuple[str, ...]) -> bool:
+    """Return whether attributes are what a content of this class holds under their names, or its
+    address, or looked at one by one."""
+    computed = {name for name in (*names, "__getattr__") if hasattr(kind, name)}
+    return computed <= {"url", "save_as", "content", "summary"}
 
 
 @cache
