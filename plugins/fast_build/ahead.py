@@ -21,7 +21,7 @@ from typing import Any, BinaryIO, TypeVar
 
 from .workers import fork, succeeds, workers_for
 
-_MOST = 24  # items that are handed over together: the fewer, the more often this process looks
+_MOST = 8  # items that are handed over together: as many may be made twice at the end
 _PARTS = 8  # for each process at least, where there are few items
 _PIECE = struct.Struct("=4Q")  # the number of a part, whose it is, where it begins and its size
 _T = TypeVar("_T")
@@ -119,14 +119,22 @@ class Ahead:
         os.close(self._said)  # who says something that nobody could hear fails, and ends
         file, start = self._made[whose], 0
         for number in range(len(self._parts) - 1 - whose, 0, -len(self._made)):
-            if number <= self._come_to[0]:
+            if (made := self._made_of_part(number)) is None:
                 break
-            made = marshal.dumps([self._made_of(item) for item in self._parts[number]])
             file.write(made)
             file.flush()
             os.write(saying, _PIECE.pack(number, whose, start, len(made)))
             start += len(made)
         self._end()
+
+    def _made_of_part(self, number: int) -> bytes | None:
+        """Return what comes of a part, as bytes, or None where the first process has come there."""
+        made = []
+        for item in self._parts[number]:
+            if number <= self._come_to[0]:
+                return None
+            made.append(self._made_of(item))
+        return marshal.dumps(made)
 
     def _made_of(self, item: _T) -> Any:
         made: list[Any] = []

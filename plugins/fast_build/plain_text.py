@@ -8,7 +8,8 @@ them, it is done. Where a pattern of another extension takes part, everything st
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -30,12 +31,13 @@ _NEEDS = {
     "markdown.inlinepatterns.HtmlInlineProcessor": "<&",
     "markdown.extensions.footnotes.FootnoteInlineProcessor": "[",
 }
-# These look for their whole pattern, which extensions may widen.
+# These look for their whole pattern, which extensions may widen: one of some characters, or a text.
 _THEMSELVES = {
     "markdown.inlinepatterns.DelimiterProcessor",
     "markdown.inlinepatterns.SubstituteTagInlineProcessor",
 }
 _ONE_OF = re.compile(r"(?:\\[^\w|\\]|_)(?:\|(?:\\[^\w|\\]|_))*", re.ASCII)  # of characters
+_TEXT = re.compile(r"[^.^$*+?{}\[\]\\|()]+")
 _HANDLE = "_InlineProcessor__handleInline"
 _APPLY = "_InlineProcessor__applyPattern"
 _PLACE = "_InlineProcessor__processPlaceholders"
@@ -79,35 +81,45 @@ def pass_over_plain_text(markdown: Markdown) -> bool:
     # The patterns in their order, which Markdown would make sure of at each step.
     inline.inlinePatterns = tuple(markdown.inlinePatterns)
     # An empty text is in every text.
-    needs = [_NEEDS.get(kind_of(pattern), ("",)) for pattern in inline.inlinePatterns]
+    needs = [_needs_of(pattern) or ("",) for pattern in inline.inlinePatterns]
     return True
 
 
 def what_may_match(markdown: Markdown) -> Callable[[str], object] | None:
     """Return what tells whether a pattern can find something in a text; None where nothing can."""
-    characters: set[str] = set()
+    parts: set[str] = set()
     searches = []
     for pattern in markdown.inlinePatterns:
-        kind = kind_of(pattern)
-        if kind in _NEEDS:
-            characters.update(_NEEDS[kind])
-        elif kind in _THEMSELVES and _ONE_OF.fullmatch(pattern.pattern):
-            characters.update(pattern.pattern.replace("\\", "").replace("|", ""))
-        elif kind in _THEMSELVES:
+        if needs := _needs_of(pattern):
+            parts.update(needs)
+        elif kind_of(pattern) in _THEMSELVES:
             searches.append(pattern.getCompiledRegExp().search)
         else:
             return None
-    if not characters:
+    if not parts:
         return None
 
     def may_match(text: str) -> bool:
         # One after the other: each is found sooner than one of several.
-        for character in characters:
-            if character in text:
+        for part in parts:
+            if part in text:
                 return True
-        return any(search(text) for search in searches)
+        return bool(searches) and any(search(text) for search in searches)
 
     return may_match
+
+
+def _needs_of(pattern: Any) -> Collection[str]:
+    """Return texts one of which a text must hold for a pattern to find something; none where only the
+    pattern itself can tell."""
+    kind = kind_of(pattern)
+    if kind in _NEEDS:
+        return _NEEDS[kind]
+    if kind in _THEMSELVES and _ONE_OF.fullmatch(pattern.pattern):
+        return pattern.pattern.replace("\\", "").replace("|", "")
+    if kind in _THEMSELVES and _TEXT.fullmatch(pattern.pattern):
+        return (pattern.pattern,)
+    return ()
 
 
 def kind_of(processor: object) -> str:

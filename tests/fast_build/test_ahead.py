@@ -52,8 +52,8 @@ def test_nobody_waits_for_others_that_are_slow():
 def test_they_go_on_to_the_first_part_which_is_this_process_own():
     taken, own = went_through(range(100), lambda item: item, pause=0.1)
 
-    assert own == list(range(100 // 24))
-    assert sorted(taken) == list(range(100 // 24, 100))
+    assert own == list(range(100 // (8 * 3)))
+    assert sorted(taken) == list(range(100 // (8 * 3), 100))
 
 
 def test_what_they_cannot_make_is_made_here_and_they_say_nothing(capfd):

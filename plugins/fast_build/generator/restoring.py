@@ -133,7 +133,7 @@ class Restoring:
         modules = len(sys.modules)
         article = generator.readers.read_file(
             base_path=generator.path,
-            path=os.path.relpath(source, generator.path),
+            path=source,
             content_class=Article,
             context=generator.context,
         )
