@@ -177,10 +177,8 @@ class TopicsGenerator(Generator):
             raise TopicError(problems)
         self._begin_ranking()
         self.related.found_by(lambda: dict(self._with_reasons(self.ranking.picks())))
-        if (
-            not self.ranking.is_beside
-        ):  # to wait wins nothing: every process that renders would rank
-            self.related.found()
+        if not self.ranking.is_beside:
+            self.related.found()  # to wait wins nothing: every process that renders would rank
 
     def _begin_ranking(self) -> None:
         """Have the articles ranked as they are now, unless they are ranked so already."""
