@@ -29,7 +29,7 @@ class Freezer:
     ) -> None:
         self._shared = dict(shared)
         # One for each: what is met again is neither looked at nor written a second time.
-        self._marks = {id(thing): _Mark(name) for name, thing in shared.items()}
+        self._marks = [(thing, _Mark(name)) for name, thing in shared.items()]
         self._classes = frozenset(classes)
         self._plain = frozenset((*_PLAIN, *values))
         self._types = {*self._plain, *self._classes, timezone, ZoneInfo}
@@ -55,8 +55,13 @@ class Freezer:
 
     def _marked(self, attributes: Mapping[str, Any]) -> dict[str, Any]:
         """Return attributes with marks in the place of what is shared."""
-        marks = self._marks
-        return {name: marks.get(id(value), value) for name, value in attributes.items()}
+        marked = dict(attributes)
+        # Not by `id`: Python tells each of its calls to whoever notes what a build reads.
+        for thing, mark in self._marks:
+            for name, value in attributes.items():
+                if value is thing:
+                    marked[name] = mark
+        return marked
 
     def _reduced(self, thing: Any):
         """Say how a thing is frozen that is no text, number, list and the like."""
