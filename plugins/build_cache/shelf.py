@@ -18,14 +18,17 @@ _DIGEST = 32  # bytes of the SHA-256, of the key and the content, before the con
 
 def key_of(*parts: object) -> str:
     """Return a key for a result that depends on `parts`: anything that JSON can hold, and bytes."""
-    text = json.dumps(parts, sort_keys=True, default=_digest_of_bytes)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_as_json(parts).encode()).hexdigest()
 
 
 def _digest_of_bytes(part: object) -> str:
     if isinstance(part, bytes):
         return hashlib.sha256(part).hexdigest()
     raise TypeError(f"{part!r} can't be part of a key")
+
+
+# Made once: to make one takes longer than a key.
+_as_json = json.JSONEncoder(sort_keys=True, default=_digest_of_bytes).encode
 
 
 class Shelf:
