@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 from collections.abc import Collection
+from contextlib import suppress
 from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path
@@ -161,6 +162,8 @@ class Restoring:
     def _keep(self, generator, articles: KeptArticles, file: str, article: Article) -> None:
         if self._can_be_kept(article):
             source, (links, has_links) = article.source_path, _links_of(article)
+            with suppress(Exception):  # which Pelican will meet again, and say so
+                _ = article.url  # is kept with the rest: every build asks for it
             read_anew = partial(text_of, generator.readers, generator.path, file)
             if kept := articles.put(source, vars(article), links, has_links, read_anew):
                 del article._content  # it is read again when somebody asks for it
