@@ -76,6 +76,8 @@ def _without_tags(title: str) -> str:
     if "<" in title:
         return Markup(title).striptags()
     title = " ".join(title.split())
+    if "&" in title:  # most have no other than these, which typogrify writes
+        title = title.replace("&#8217;", "\u2019").replace("&nbsp;", "\xa0")
     return unescape(title) if "&" in title else title
 
 

@@ -1,5 +1,8 @@
 from datetime import UTC, datetime
 
+import pytest
+from markupsafe import Markup
+
 from help_by_topic.known_texts import KnownTexts
 from help_by_topic.reading_on import (
     chosen,
@@ -35,6 +38,27 @@ def test_a_document_has_the_words_without_the_markup_and_the_links_to_articles()
     assert document.topics == ("Résumés",)
     assert document.links == {"two"}
     assert document.chosen == ("two",)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *(
+            "Don&#8217;t  wait&nbsp;now",
+            "A &amp; B",
+            "&amp;nbsp; &amp;#8217;",
+            "R&D",
+            "&nbsp",
+            "&#8217",
+        ),
+        *("<em>Say</em> &#8217;no&#8217; &lt;", "A\xa0 title", " &nbsp; "),
+    ],
+)
+def test_a_title_is_what_a_reader_sees(title):
+    article = FakeArticle("one", title=title)
+    article._content, article.lang = "", "en"
+    document = document_of(article, html_of(article), [], {"one"}, {}.get, KnownTexts(None))
+    assert document.title == Markup(title).striptags()
 
 
 def test_whatever_the_ranking_sees_of_an_article_is_seen_to_have_changed():
