@@ -148,7 +148,10 @@ class Remote:
         sent: Callable[[int], None] = lambda count: None,
     ) -> None:
         if paths:
-            rclone.run("copy", source, target, "--ignore-times", *options, paths=paths, sent=sent)
+            # A busy store may answer for a moment with the sum of what a page was before. rclone would
+            # take the new one for damaged and delete it, and readers find none until it is sent again.
+            once = ("--ignore-times", "--ignore-checksum")
+            rclone.run("copy", source, target, *once, *options, paths=paths, sent=sent)
 
     def _carries_headers(self) -> bool:
         said = json.loads(rclone.run("backend", "features", self.path))
