@@ -258,6 +258,7 @@ class TopicsGenerator(Generator):
 
     def each_page(self, write: Callable[..., None]) -> None:
         """Call `write` for each page as a writer's `write_file`: so others can be told of them ahead."""
+        self.related.found()  # or every process that is then forked to render would ask for it
         self._write_index(write)
         for topic, before, after in _with_neighbours(self.topics):
             self._write_topic(write, topic, before, after)

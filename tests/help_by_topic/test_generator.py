@@ -147,38 +147,41 @@ def test_the_authors_choice_comes_first_with_that_as_its_reason(pelican):
     ]
 
 
-# A plugin that notes each ranking, and has two processes render pages.
+# A plugin that notes who asks for a ranking, and has two processes render pages.
 RANKINGS = """
 import fast_build.workers
-from help_by_topic.related.ranking import Ranking
+from help_by_topic.generator import TopicsGenerator
 
 fast_build.workers._processors = lambda: 2
-stock = Ranking.rows
+stock = TopicsGenerator._with_reasons
 
 def noted(*args):
-    with open("ranked.txt", "a") as file:
+    with open("asked.txt", "a") as file:
         file.write("once ")
     return stock(*args)
 
 def register():
-    Ranking.rows = noted
+    TopicsGenerator._with_reasons = noted
 """
 
 
-def test_articles_are_ranked_once_however_many_processes_render(pelican, tmp_path):
+def test_one_process_asks_for_the_ranking_however_many_render(pelican, tmp_path):
     (tmp_path / "rankings.py").write_text(RANKINGS, encoding="utf-8")
+    templates = asking(tmp_path)
 
-    output = pelican(
-        {f"p{n}.md": post(n, Tags="bread") for n in range(60)},
-        PLUGINS=["build_cache", "fast_build", "help_by_topic", "rankings"],
-        PLUGIN_PATHS=[str(ROOT / "plugins"), str(tmp_path)],
-        FAST_BUILD_AHEAD_FROM=1,
-        FAST_BUILD_PURE=["help_by_topic"],
-        THEME_TEMPLATES_OVERRIDES=[str(asking(tmp_path))],
-    )
+    for times in (1, 2):  # the second time another process has ranked
+        output = pelican(
+            {f"p{n}.md": post(n, Tags="bread", Summary=f"{times}") for n in range(60)},
+            PLUGINS=["build_cache", "fast_build", "help_by_topic", "rankings"],
+            PLUGIN_PATHS=[str(ROOT / "plugins"), str(tmp_path)],
+            FAST_BUILD_AHEAD_FROM=1,
+            FAST_BUILD_PURE=["help_by_topic"],
+            RELATED_CACHE=str(tmp_path / "related"),
+            THEME_TEMPLATES_OVERRIDES=[str(templates)],
+        )
 
-    assert len((output / "post-1.html").read_text().split()) == 1 + 4
-    assert (tmp_path / "ranked.txt").read_text() == "once "
+        assert len((output / "post-1.html").read_text().split()) == 1 + 4
+        assert (tmp_path / "asked.txt").read_text() == "once " * times
 
 
 def asking(folder):
