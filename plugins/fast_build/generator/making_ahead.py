@@ -25,6 +25,8 @@ def make_articles_ahead(
     make texts that no earlier build has kept."""
     if not generator.settings["FAST_BUILD_WORKERS"] or not reading.decided_by:
         return
+    if restoring.has_all_but_a_few:  # after most edits: to look for them takes a while by itself
+        return
     if type(generator.readers.readers.get("md")) is not MarkdownReader:
         return
     end = reading.shelf.close

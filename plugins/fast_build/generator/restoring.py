@@ -24,6 +24,7 @@ from ..earlier import is_told, known, when_kept
 from ..fingerprint import plain_part
 from ..freezing import Freezer
 from ..kept_articles import Frozen, KeptArticles, TextWhenAsked
+from ..workers import workers_for
 from .reading import Reading, text_of
 
 log = logging.getLogger(__name__)
@@ -40,7 +41,16 @@ class Restoring:
         self._settings = settings
         self._reading = reading
         self._articles: KeptArticles | None = None
+        self._takes_what_is_kept = False
         self.goes_on_from = ""
+
+    @property
+    def has_all_but_a_few(self) -> bool:
+        """Whether so few articles are to be read that no other process is worth it.
+
+        The sources that have changed tell it: of others, an article is there, or can't be kept.
+        """
+        return self._takes_what_is_kept and not workers_for([*known().changed])
 
     @property
     def is_on(self) -> bool:
@@ -66,7 +76,7 @@ class Restoring:
         self._articles = articles = self._kept_articles(generator)
         when_kept(articles.keep)
         if self.goes_on_from:
-            articles.go_on(self.goes_on_from, known().changed)
+            self._takes_what_is_kept = articles.go_on(self.goes_on_from, known().changed)
         Content._content = TextWhenAsked()  # for good: articles may outlive their run
         # Where Pelican would take them from its own cache, and put them into it.
         generator.get_cached_data = partial(self._restored, generator, articles)
