@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import threading
 import traceback
 import warnings
@@ -36,7 +37,10 @@ class Beside:
         return self
 
     def __exit__(self, *_) -> None:
-        self.answer()
+        if self._child:
+            # That nobody asks any more it might not learn: others that were forked can ask it too.
+            os.kill(self._child, signal.SIGKILL)
+            self.answer()
 
     def ask(self, question: str) -> None:
         """Have it begin."""
@@ -58,7 +62,7 @@ class Beside:
 def _wait_to_be_asked(do: Callable[[str], str], asked: int, answer: int, ask: int) -> NoReturn:
     status = 1
     try:
-        os.close(ask)  # held by the other process alone: when that has gone, there is no question
+        os.close(ask)  # when those that hold it have gone, there is no question
         if question := os.read(asked, _LONGEST):
             os.write(answer, os.fsencode(do(os.fsdecode(question))))
         status = 0

@@ -49,6 +49,11 @@ def build(tmp_path, one_day):
         conf = tmp_path / "pelicanconf.py"
         if not conf.exists() or conf.read_text(encoding="utf-8") != lines:
             conf.write_text(lines, encoding="utf-8")
+        code, said = run()
+        assert code == 0, said[-2000:]
+        return said
+
+    def run():
         done = subprocess.run(
             [sys.executable, "-m", "fast_build", "-s", "pelicanconf.py", "-D"],
             cwd=tmp_path,
@@ -56,11 +61,11 @@ def build(tmp_path, one_day):
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            timeout=120,  # some wait for others: should it be for ever, that is a fault
         )
-        said = " ".join(done.stdout.split())
-        assert done.returncode == 0, said[-2000:]
-        return said
+        return done.returncode, " ".join(done.stdout.split())
 
+    build.run = run
     build.output = tmp_path / "output"
     return build
 
@@ -197,6 +202,15 @@ def test_the_code_of_a_ranking_counts_whichever_process_ranked(build, tmp_path):
         SITE | {"a.md": SITE["a.md"] + "More.\n"}, ["help_by_topic"], RELATED_CACHE="cache/related"
     )
     assert "help_by_topic/related/choosing.py" in (tmp_path / ".fast_build").read_text()
+
+
+def test_a_build_that_fails_after_an_edit_ends(build, tmp_path):
+    build(SITE, ["help_by_topic"], RELATED_CACHE="cache/related")
+    (tmp_path / "content/a.md").write_text("Related: nobody\n" + SITE["a.md"])
+
+    code, said = build.run()
+    assert code == 1
+    assert "nobody" in said
 
 
 def test_the_source_of_an_article_that_is_gone_is_noted_no_more(build, tmp_path):
