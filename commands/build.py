@@ -44,6 +44,7 @@ from commands.unchanged import (
     until,
     words_of,
 )
+from fast_build.bytecode import keep_whole_or_nothing
 from fast_build.unchanged import look_at, recall, remember
 
 _GARBAGE = 50_000  # things made between two looks for it: most of them are there until the end
@@ -70,6 +71,7 @@ def build(settings_file: Path, output: Path, report: Path | None = None) -> int:
     `report`, if one is named, goes the same as JSON: `problems`, and the `sources` of the pages.
     """
     began = time.perf_counter()
+    keep_whole_or_nothing()
     gc.set_threshold(_GARBAGE)
     atexit.register(gc.freeze)  # else Python looks through all of it once more when it ends
     output = output.absolute()
