@@ -16,9 +16,12 @@ import tempfile
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, Phase, assume, seed, settings
 from hypothesis import strategies as st
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
@@ -539,17 +542,19 @@ _tallies: dict[str, Counter[str]] = {}
 def run_series(machine: type[Edits], number: int, steps: int) -> Counter[str]:
     """Run the series with this number, which decides all of its edits; return what it counted."""
     series = seed(number)(type(machine.__name__, (machine,), {"tally": Counter()}))
-    run_state_machine_as_test(
-        series,
-        settings=settings(
-            max_examples=1,
-            stateful_step_count=steps,
-            deadline=None,
-            database=None,
-            phases=[Phase.generate],  # a shorter series would take hours to find
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    # Else hypothesis draws words of the modules that are loaded, and other tests decide, too.
+    with patch.object(providers, "_get_local_constants", Constants):
+        run_state_machine_as_test(
+            series,
+            settings=settings(
+                max_examples=1,
+                stateful_step_count=steps,
+                deadline=None,
+                database=None,
+                phases=[Phase.generate],  # a shorter series would take hours to find
+                suppress_health_check=list(HealthCheck),
+            ),
+        )
     return series.tally
 
 
