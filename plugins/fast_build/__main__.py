@@ -17,6 +17,7 @@ import time
 from contextlib import nullcontext
 
 from fast_build.alone import wait_for_others
+from fast_build.bytecode import keep_whole_or_nothing
 from fast_build.earlier import Earlier, keep, know
 from fast_build.ending import end_at_once
 from fast_build.unchanged import (
@@ -48,6 +49,7 @@ def main(arguments: list[str]) -> None:
 
         pelican(arguments)
         return
+    keep_whole_or_nothing()
     wait_for_others()
     # By the clock on the wall, as Pelican tells what is still to come. An article that is due while
     # this build runs may not be in it, so what counts is when it began.
