@@ -6,6 +6,7 @@ are left alone, with a mishap between each edit and the build that is compared.
 
 from __future__ import annotations
 
+import compileall
 import random
 import shutil
 import time
@@ -15,6 +16,7 @@ import pytest
 
 from fast_build.unchanged import left
 from tests.bad_luck import damage, disk_at, killed
+from tests.conftest import ROOT
 from tests.fast_build.edits import AHEAD, EditsThatAreRestored, compare_builds, print_tallies
 
 
@@ -90,6 +92,8 @@ class WithoutRoom(Unlucky):
         self.disk = self._disks.enter_context(disk_at(self.site.with_name("disk"), self.is_small))
         self.site = self.disk.folder / "site"
         super().prepare()
+        # Python itself compiles what `-m` names, before anybody can see to it that it is whole.
+        compileall.compile_dir(ROOT / "plugins", quiet=1, force=True)
 
     def mishap(self) -> None:
         self.disk.leave(self.chance.randrange(1 << self.chance.randrange(12, 22)))
