@@ -76,7 +76,9 @@ def build(settings_file: Path, output: Path, report: Path | None = None) -> int:
     atexit.register(gc.freeze)  # else Python looks through all of it once more when it ends
     output = output.absolute()
     # A hidden folder beside it: on the same file system, so that it can be moved into place.
-    staging = output.with_name(f".{output.name.lstrip('.')}.new")
+    staging, other = (
+        output.with_name(f".{output.name.lstrip('.')}.{end}") for end in ("new", "anew")
+    )
     record = record_of(output)
     with FileLock(output.with_name(f".{output.name.lstrip('.')}.lock")):
         recover(output)
@@ -88,7 +90,10 @@ def build(settings_file: Path, output: Path, report: Path | None = None) -> int:
         # Looked at before anything is read: what is saved meanwhile makes the next build another.
         words, paths = words_of(str(settings_file)), paths_of(str(settings_file))
         inputs = look_at(words, paths, recall(record))
-        shutil.rmtree(staging, ignore_errors=True)
+        if staging.exists():  # of a build that was killed, whose Pagefind may still write there
+            shutil.rmtree(staging, ignore_errors=True)
+            staging = other
+        shutil.rmtree(other, ignore_errors=True)
         try:
             outcome = build_aside(settings_file, staging, output)
         except OSError as error:  # a disk may fail, or be full, at any step
