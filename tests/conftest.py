@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,17 @@ def run_pelican(folder: Path, files: dict[str, str], settings: dict) -> subproce
         capture_output=True,
         text=True,
     )
+
+
+@pytest.fixture
+def another_thread():
+    """Another thread runs during the test."""
+    end = threading.Event()
+    thread = threading.Thread(target=end.wait)
+    thread.start()
+    yield
+    end.set()
+    thread.join()
 
 
 @pytest.fixture(autouse=True)

@@ -62,7 +62,7 @@ class Ahead:
     def wait(self) -> None:
         """Have the others end, and wait for it. What this process has not come to is its own."""
         self._place_of = {}
-        if not self._children:
+        if not self._made:
             return
         self._come_to[0] = len(self._parts)
         os.set_blocking(self._said, True)
@@ -72,7 +72,7 @@ class Ahead:
             os.waitpid(child, 0)
         for file in self._made:
             file.close()
-        self._children = []
+        self._made = []
 
     # --- In this process --------------------------------------------------------------------------
 
@@ -82,8 +82,10 @@ class Ahead:
         others = workers_for(self._work) - 1
         if others < 1:
             return False
-        with suppress(OSError):  # no room
+        try:
             self._made = [tempfile.TemporaryFile() for _ in range(others)]  # noqa: SIM115 (till `wait`)
+        except OSError:  # no room
+            return False
         self._size = min(_MOST, len(self._work) // (_PARTS * (others + 1))) or 1
         starts = range(0, len(self._work), self._size)
         self._parts = [self._work[start : start + self._size] for start in starts]

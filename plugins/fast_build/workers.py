@@ -10,7 +10,8 @@ import traceback
 import warnings
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import NoReturn, Self, TypeVar
+from functools import partial
+from typing import Self, TypeVar
 
 _FEWEST = 24  # for less, forking costs more than it saves
 _LONGEST = 4096  # bytes that a pipe takes in one piece
@@ -26,10 +27,10 @@ class Beside:
 
     def __init__(self, do: Callable[[str], str]) -> None:
         self._child = 0
-        if _processors() > 1 and hasattr(os, "fork") and _is_alone():
+        if _processors() > 1 and _can_fork():
             (asked, self._ask), (self._answered, answer) = os.pipe(), os.pipe()
             with suppress(OSError):  # the system gives no process
-                self._child = os.fork() or _wait_to_be_asked(do, asked, answer, self._ask)
+                self._child = fork(partial(_wait_to_be_asked, do, asked, answer, self._ask))
             os.close(asked)
             os.close(answer)
 
@@ -56,24 +57,24 @@ class Beside:
         with open(self._answered, "rb") as file:
             answer = os.fsdecode(file.read())
         child, self._child = self._child, 0
-        return "" if os.waitpid(child, 0)[1] else answer
+        os.waitpid(child, 0)
+        return answer
 
 
-def _wait_to_be_asked(do: Callable[[str], str], asked: int, answer: int, ask: int) -> NoReturn:
-    status = 1
-    try:
-        os.close(ask)  # when those that hold it have gone, there is no question
-        if question := os.read(asked, _LONGEST):
-            os.write(answer, os.fsencode(do(os.fsdecode(question))))
-        status = 0
-    finally:
-        os._exit(status)  # whatever happens: see `fork`
+def _wait_to_be_asked(do: Callable[[str], str], asked: int, answer: int, ask: int) -> None:
+    os.close(ask)  # when those that hold it have gone, there is no question
+    if question := os.read(asked, _LONGEST):
+        os.write(answer, os.fsencode(do(os.fsdecode(question))))  # in one piece, as short as it is
 
 
 def workers_for(work: Sequence) -> int:
     """Return how many processes are worth it here; none where there would be one alone."""
     workers = min(_processors(), len(work) // _FEWEST)
-    return workers if workers > 1 and hasattr(os, "fork") and _is_alone() else 0
+    return workers if workers > 1 and _can_fork() else 0
+
+
+def _can_fork() -> bool:
+    return hasattr(os, "fork") and _is_alone()
 
 
 def _is_alone() -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 import signal
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any
 from weakref import finalize
 
@@ -65,24 +65,15 @@ class Beside:
         try:
             ends += os.pipe()
             ends += os.pipe()
-            process = fork()
+            process = fork(partial(_do, do, *ends))
         except OSError:  # too many files are open, or there are too many processes
             for end in ends:
                 os.close(end)
             return None
-        here, there, back_there, back_here = ends[2], ends[1], ends[0], ends[3]
-        if process:
-            os.close(back_there)
-            os.close(back_here)
-            return cls(process, Line(here, there))
-        try:
-            gc.disable()  # it would write to all that the two processes share
-            os.close(here)
-            os.close(there)
-            do(Line(back_there, back_here))
-            os._exit(0)
-        finally:
-            os._exit(1)  # whatever happens, this process must not go on as a second build
+        its_reading, writing, reading, its_writing = ends
+        os.close(its_reading)
+        os.close(its_writing)
+        return cls(process, Line(reading, writing))
 
     def wait(self) -> None:
         """Wait until it has done all that it does without being spoken to."""
@@ -90,6 +81,15 @@ class Beside:
             self.line.close()
             with suppress(OSError):
                 os.waitpid(self._process, 0)
+
+
+def _do(
+    do: Callable[[Line], None], reading: int, its_writing: int, its_reading: int, writing: int
+) -> None:
+    """What the other process does, after it has left the ends of the first one to that."""
+    os.close(its_writing)
+    os.close(its_reading)
+    do(Line(reading, writing))
 
 
 def _end(process: int, line: Line, owner: int) -> None:

@@ -9,6 +9,8 @@ import signal
 import threading
 import warnings
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
 from itertools import pairwise
 from typing import TypeVar
 
@@ -44,11 +46,20 @@ def can_fork() -> bool:
     return hasattr(os, "fork") and _is_alone()
 
 
-def fork() -> int:
-    """Fork this process, as `os.fork` does. Raises OSError where the system gives no process."""
+def fork(do: Callable[[], object]) -> int:
+    """Return the number of a process that does nothing but `do`, and ends with 0, or with 1 where that
+    raises something. Raises OSError where the system gives no process."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of threads: see `_is_alone`
-        return os.fork()
+        process = os.fork()
+    if process:
+        return process
+    try:
+        gc.disable()  # it would write to all that the two processes share
+        do()
+        os._exit(0)
+    finally:
+        os._exit(1)  # whatever happens, this process must not go on as a second build
 
 
 def _is_alone() -> bool:
@@ -67,6 +78,12 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
+def _hand_over(do: Callable[[_T], _R], part: _T, writing: int) -> None:
+    made = pickle.dumps(do(part), pickle.HIGHEST_PROTOCOL)
+    with open(writing, "wb") as file:
+        file.write(made)
+
+
 class _Fork:
     """A process that makes one part."""
 
@@ -76,22 +93,9 @@ class _Fork:
             self._reading, writing = os.pipe()
         except OSError:  # too many files are open
             return
-        try:
-            self._process = fork()
-        except OSError:  # there are too many processes, or too little memory
-            os.close(writing)
-            return
-        if self._process:
-            os.close(writing)
-            return
-        try:
-            gc.disable()  # it would write to all that the two processes share
-            made = pickle.dumps(do(part), pickle.HIGHEST_PROTOCOL)
-            with open(writing, "wb") as file:
-                file.write(made)
-            os._exit(0)
-        finally:
-            os._exit(1)  # whatever happens, this process must not go on as a second build
+        with suppress(OSError):  # there are too many processes, or too little memory
+            self._process = fork(partial(_hand_over, do, part, writing))
+        os.close(writing)
 
     def result(self) -> _R | None:
         """Wait for the process to end and return what it made, None where it has failed."""

@@ -1,6 +1,5 @@
 import os
 import signal
-import threading
 import time
 
 import pytest
@@ -111,15 +110,11 @@ def test_without_room_all_is_done_here(monkeypatch):
     assert went_through(range(100), str) == ({}, list(range(100)))
 
 
+@pytest.mark.usefixtures("another_thread")
 def test_beside_another_thread_all_is_done_here(monkeypatch):
     monkeypatch.undo()
     monkeypatch.setattr(workers, "_processors", lambda: 3)
-    end = threading.Event()
-    thread = threading.Thread(target=end.wait)
-    thread.start()
     taken, own = went_through(range(100), str, pause=0.001)
-    end.set()
-    thread.join()
 
     assert not taken
     assert own == list(range(100))

@@ -3,7 +3,6 @@ from __future__ import annotations
 import gc
 import os
 import signal
-import threading
 
 import pytest
 
@@ -73,16 +72,10 @@ def test_it_does_what_it_has_to_before_it_is_gone(tmp_path):
     assert (tmp_path / "late").read_text() == "written"
 
 
+@pytest.mark.usefixtures("another_thread")
 def test_beside_another_thread_none_is_begun(monkeypatch):
     monkeypatch.setattr(side_by_side, "_is_alone", IS_ALONE)
-    end = threading.Event()
-    thread = threading.Thread(target=end.wait)
-    thread.start()
-    try:
-        assert Beside.begun(answer) is None
-    finally:
-        end.set()
-        thread.join()
+    assert Beside.begun(answer) is None
 
 
 def test_with_one_processor_none_is_begun(monkeypatch):

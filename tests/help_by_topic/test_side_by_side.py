@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import signal
-import threading
 
 import pytest
 
@@ -39,16 +38,10 @@ def test_little_work_is_not_parted():
     assert side_by_side([], in_process, 2) == [(HERE, [])]
 
 
+@pytest.mark.usefixtures("another_thread")
 def test_beside_another_thread_all_is_made_here(monkeypatch):
     monkeypatch.setattr(module, "_is_alone", IS_ALONE)
-    end = threading.Event()
-    thread = threading.Thread(target=end.wait)
-    thread.start()
-    try:
-        assert side_by_side([1, 2], in_process, 1) == [(HERE, [1, 2])]
-    finally:
-        end.set()
-        thread.join()
+    assert side_by_side([1, 2], in_process, 1) == [(HERE, [1, 2])]
 
 
 @pytest.mark.parametrize(
