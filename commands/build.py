@@ -10,8 +10,10 @@ import argparse
 import atexit
 import errno
 import gc
+import glob
 import json
 import logging
+import os
 import shutil
 import sys
 import time
@@ -75,12 +77,12 @@ def build(settings_file: Path, output: Path, report: Path | None = None) -> int:
     gc.set_threshold(_GARBAGE)
     atexit.register(gc.freeze)  # else Python looks through all of it once more when it ends
     output = output.absolute()
-    # A hidden folder beside it: on the same file system, so that it can be moved into place.
-    staging, other = (
-        output.with_name(f".{output.name.lstrip('.')}.{end}") for end in ("new", "anew")
-    )
+    name = output.name.lstrip(".")
+    # A hidden folder beside it: on the same file system, so that it can be moved into place. It is of
+    # this build alone, for the Pagefind of one that was killed may still write into its own.
+    staging = output.with_name(f".{name}.new-{os.getpid()}")
     record = record_of(output)
-    with FileLock(output.with_name(f".{output.name.lstrip('.')}.lock")):
+    with FileLock(output.with_name(f".{name}.lock")):
         recover(output)
         if built := unchanged(settings_file, output):
             if report:
@@ -90,10 +92,8 @@ def build(settings_file: Path, output: Path, report: Path | None = None) -> int:
         # Looked at before anything is read: what is saved meanwhile makes the next build another.
         words, paths = words_of(str(settings_file)), paths_of(str(settings_file))
         inputs = look_at(words, paths, recall(record))
-        if staging.exists():  # of a build that was killed, whose Pagefind may still write there
-            shutil.rmtree(staging, ignore_errors=True)
-            staging = other
-        shutil.rmtree(other, ignore_errors=True)
+        for left in output.parent.glob(f".{glob.escape(name)}.new-*"):
+            shutil.rmtree(left, ignore_errors=True)
         try:
             outcome = build_aside(settings_file, staging, output)
         except OSError as error:  # a disk may fail, or be full, at any step

@@ -1,6 +1,8 @@
 """The build as its users meet it: what it does with faults, and that it writes the same bytes."""
 
 import hashlib
+import threading
+from contextlib import suppress
 
 import pytest
 
@@ -143,6 +145,40 @@ def test_two_builds_are_equal_whatever_the_machine_says(project):
 
     assert result.returncode == 0, result.stderr
     assert snapshot(project / "output") == first
+
+
+@pytest.fixture
+def left_by_a_killed_build(project):
+    """The folder of a build that was killed, into which its Pagefind still writes."""
+    folder, end = project / ".output.new-1", threading.Event()
+
+    def write():
+        while not end.wait(0.001):
+            with suppress(OSError):  # it is being deleted
+                (folder / "pagefind").mkdir(parents=True, exist_ok=True)
+                (folder / "pagefind/late").write_text("Late.", encoding="utf-8")
+
+    pagefind = threading.Thread(target=write)
+    pagefind.start()
+    yield folder
+    end.set()
+    pagefind.join()
+
+
+def test_what_a_killed_build_still_writes_is_not_in_the_next_one(project, left_by_a_killed_build):
+    result = run_build(project)
+
+    assert result.returncode == 0, result.stderr
+    assert left_by_a_killed_build.exists()
+    assert "/pagefind/" not in (project / "output/_headers").read_text(encoding="utf-8")
+    assert not (project / "output/pagefind/late").exists()
+
+
+def test_what_a_killed_build_left_is_deleted(project):
+    (project / ".output.new-1").mkdir()
+
+    assert run_build(project).returncode == 0
+    assert [*project.glob(".output.new*")] == []
 
 
 def test_an_article_dated_later_than_the_build_is_not_published(project):
