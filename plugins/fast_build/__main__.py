@@ -77,7 +77,7 @@ def _words(arguments: list[str], moment: float) -> list[str]:
     variables = sorted(f"{k}={v}" for k, v in os.environ.items() if k not in _PASSING)
     # A digest: some are secrets.
     digest = hashlib.sha256("\n".join(variables).encode("utf-8", "surrogateescape")).hexdigest()
-    return [*arguments, packages(), days_at(moment), digest]
+    return [*arguments, os.getcwd(), packages(), days_at(moment), digest]
 
 
 def days_at(moment: float) -> str:

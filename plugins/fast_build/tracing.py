@@ -86,7 +86,7 @@ class Trace:
         Below the folders `ours` lies what the process makes and keeps for itself.
         """
         ours = [os.path.abspath(folder) for folder in ours]
-        apart = tuple(os.path.join(folder, "") for folder in (*ours, *_INSTALLED, "/dev", "/proc"))
+        apart = tuple(os.path.join(folder, "") for folder in (*ours, *_INSTALLED, "/proc"))
         for module in list(sys.modules.values()):
             if file := _file_of(module):
                 self._see(file)
@@ -94,7 +94,7 @@ class Trace:
         seen = {
             path: state
             for path, state in self._seen.items()
-            if not (path + os.sep).startswith(apart)
+            if not (path + os.sep).startswith(apart) and not _is_device(path)
         }
         for path in self._databases:
             if not path.startswith(apart):
@@ -133,6 +133,13 @@ def _is_same(path: str, before: object, after: object, ours: Sequence[str]) -> b
         other = (before ^ after) - {"__pycache__"}
         return all(os.path.join(path, name) in ours for name in other)
     return before == after
+
+
+def _is_device(path: str) -> bool:
+    """Return whether a path is that of a device; a site may lie in the memory below `/dev/shm`."""
+    if not path.startswith("/dev/") or not os.path.exists(path):
+        return False
+    return not os.path.isfile(path) and not os.path.isdir(path)
 
 
 def _file_of(module: object) -> str | None:

@@ -5,6 +5,9 @@ import subprocess
 import sys
 import time
 from datetime import UTC, datetime
+from pathlib import Path
+from shutil import copytree, rmtree
+from tempfile import mkdtemp
 from types import SimpleNamespace
 
 import pytest
@@ -70,7 +73,7 @@ def site(tmp_path, one_day):
     def start(**variables):
         return subprocess.Popen(
             [sys.executable, "-m", "fast_build", "-s", "pelicanconf.py", "-v"],
-            cwd=tmp_path / "site",
+            cwd=builds.root / "site",
             env=environment | variables,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -105,6 +108,19 @@ def test_it_builds_after_every_kind_of_change_and_else_does_nothing(site):
     assert site(SOMETHING="else")
     assert site()
     assert not site(), site.said
+
+
+def test_it_builds_a_copy_of_a_site_anew_and_after_changes_also_in_memory(site, tmp_path):
+    if Path("/dev/shm").is_dir():  # else any folder is as good
+        site.root = Path(mkdtemp(dir="/dev/shm"))
+    try:
+        copytree(tmp_path, site.root, dirs_exist_ok=True)
+        assert site()
+        assert not site(), site.said
+        (site.root / "site/content/a.md").write_text("Title: A\nDate: 2020-01-01\n\nOther.\n")
+        assert site()
+    finally:
+        rmtree(site.root)
 
 
 def test_of_two_builds_at_once_the_second_waits_for_the_first(site):
