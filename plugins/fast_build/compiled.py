@@ -1,13 +1,16 @@
 """Templates in the form in which Jinja runs them, from one build to the next. To compile one takes
-longer than to render it a dozen times, and each of Pelican's generators compiles its own.
+longer than to render it a dozen times, and each of Pelican's generators compiles its own. What one
+wants to know of a template's source is kept with it: the names that it uses whole.
 """
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.metadata import version
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment, nodes
@@ -36,26 +39,59 @@ class CompiledTemplates(BytecodeCache):
     of an environment that differs from Jinja's own in what can't be told.
     """
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(
+        self,
+        shelf: Shelf,
+        hooks: Mapping[str, Callable[..., Any]] = MappingProxyType({}),
+        learn: Callable[[Iterable[str]], None] | None = None,
+    ) -> None:
         self._shelf = shelf
+        self._hooks = hooks
+        self._learn = learn
+
+    def with_hooks(
+        self, hooks: Mapping[str, Callable[..., Any]], learn: Callable[[Iterable[str]], None]
+    ) -> CompiledTemplates:
+        """Return what keeps the templates of an environment with `hooks`, by their names: functions and
+        classes that do what Jinja's own, in whose place they are, do. A template that is not compiled,
+        and so goes past them, has `learn` called with the names that it uses whole.
+        """
+        return CompiledTemplates(self._shelf, hooks, learn)
 
     def get_bucket(
         self, environment: Environment, name: str, filename: str | None, source: str
     ) -> Bucket:
         """Return what is kept of a template, or a bucket without code."""
-        made_of = _described(environment)
-        key = key_of(made_of, name, filename) if made_of else ""
+        made_of = _described(environment, self._hooks)
+        key = key_of("with names", made_of, name, filename) if made_of else ""
         bucket = Bucket(environment, key, self.get_source_checksum(source))
         bucket.source = source  # type: ignore[attr-defined] # for `set_bucket`
         if key and (kept := self._shelf.get(key)):
-            bucket.bytecode_from_string(kept)
+            names, _, code = kept.partition(b"\n")
+            bucket.bytecode_from_string(code)
+            if bucket.code and self._learn:
+                self._learn(json.loads(names))
         return bucket
 
     def set_bucket(self, bucket: Bucket) -> None:
         """Keep a template that has been compiled."""
         source = bucket.source  # type: ignore[attr-defined]
         if bucket.key and not calls_while_compiling(bucket.environment, source):
-            self._shelf.put(bucket.key, bucket.bytecode_to_string())
+            names = sorted(names_used_whole(bucket.environment.parse(source)))
+            self._shelf.put(
+                bucket.key, json.dumps(names).encode() + b"\n" + bucket.bytecode_to_string()
+            )
+
+
+def names_used_whole(source: nodes.Template) -> set[str]:
+    """Return the names in a template that are used otherwise than by asking them for something, or
+    whether they are there."""
+    asking = source.find_all((nodes.Getattr, nodes.Getitem))
+    asked = {id(node.node) for node in asking}  # type: ignore[attr-defined]
+    tests = (test for test in source.find_all(nodes.Test) if test.name in ("defined", "undefined"))
+    asked.update(id(test.node) for test in tests)
+    names = (name for name in source.find_all(nodes.Name) if name.ctx == "load")
+    return {name.name for name in names if id(name) not in asked}
 
 
 def calls_while_compiling(environment: Environment, source: str) -> bool:
@@ -81,11 +117,16 @@ def _depends_on_a_name(node: nodes.Filter | nodes.Test) -> bool:
     return given is None or isinstance(given, (nodes.Name, nodes.Call))  # None: a block is filtered
 
 
-def _described(environment: Environment) -> tuple | None:
-    """Return what decides, besides a source, what Jinja makes of it; None where that can't be told."""
+def _described(environment: Environment, hooks: Mapping[str, Callable[..., Any]]) -> tuple | None:
+    """Return what decides, besides a source, what Jinja makes of it; None where that can't be told.
+    `hooks` do what Jinja's own do, in whose place they are."""
     env = environment
-    # Methods that somebody has replaced.
-    own = vars(env).keys() & {name for name in vars(Environment) if callable(getattr(env, name))}
+    # Methods and classes that somebody has replaced.
+    own = [
+        name
+        for name, method in vars(env).items()
+        if callable(getattr(Environment, name, None)) and method is not hooks.get(name)
+    ]
     if (
         type(env) is not Environment
         or own

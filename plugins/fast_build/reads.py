@@ -17,6 +17,7 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro, TemplateReference, Undefined
 from jinja2.utils import Cycler, Joiner, Namespace, missing
 
+from .compiled import CompiledTemplates, names_used_whole
 from .values import MAPPINGS, MISSING, Form, Unknown, Values
 
 # By chance, by identity, or past the environment.
@@ -90,8 +91,9 @@ class Tracer:
 
     # --- Hooks ------------------------------------------------------------------------------------
 
-    def watch(self, env: Environment) -> None:
-        """Have an environment say what its templates read."""
+    def watch(self, env: Environment, compiled: CompiledTemplates) -> None:
+        """Have an environment say what its templates read. They are kept among the `compiled`, where
+        they are such as Jinja's own methods make and the environment keeps none itself."""
         stock_getattr, stock_getitem, generate = env.getattr, env.getitem, env._generate
         decided = self._decided
 
@@ -114,11 +116,18 @@ class Tracer:
         if env.cache:
             env.cache.clear()
         env.auto_reload = False  # a build has its templates from one moment
-        env.getattr, env.getitem, env._generate = getattr_, getitem, generate_and_look
+        hooks = {
+            "getattr": getattr_,
+            "getitem": getitem,
+            "_generate": generate_and_look,
+            "context_class": type("TracedContext", (_TracedContext,), {"tracer": self}),
+            "template_class": type("TracedTemplate", (_TracedTemplate,), {"tracer": self}),
+        }
+        if not env.bytecode_cache and not vars(env).keys() & hooks.keys():
+            env.bytecode_cache = compiled.with_hooks(hooks, self._whole.update)
+        vars(env).update(hooks)
         env.filters = _Looked(env.filters, self._looks_up("filter", DEFAULT_FILTERS))
         env.tests = _Looked(env.tests, self._looks_up("test", DEFAULT_TESTS))
-        env.context_class = type("TracedContext", (_TracedContext,), {"tracer": self})
-        env.template_class = type("TracedTemplate", (_TracedTemplate,), {"tracer": self})
 
     def why_unwatched(self, template: Any) -> str:
         """Return why it can't be told what a template reads, or an empty text."""
@@ -127,7 +136,7 @@ class Tracer:
             return "a template has an environment of its own"
         if not isinstance(env.filters, _Looked) or not isinstance(env.tests, _Looked):
             return "a plugin has replaced the filters of templates"
-        if env.bytecode_cache or env.finalize:
+        if env.finalize or not isinstance(env.bytecode_cache, CompiledTemplates | None):
             return "templates have a cache or a last step of their own"
         return ""
 
@@ -328,14 +337,3 @@ class _TracedTemplate(Template):
         for read in (made, own) if page is not None else ():
             page.take(read)
         return module
-
-
-def names_used_whole(source: nodes.Template) -> set[str]:
-    """Return the names in a template that are used otherwise than by asking them for something, or
-    whether they are there."""
-    asking = source.find_all((nodes.Getattr, nodes.Getitem))
-    asked = {id(node.node) for node in asking}  # type: ignore[attr-defined]
-    tests = (test for test in source.find_all(nodes.Test) if test.name in ("defined", "undefined"))
-    asked.update(id(test.node) for test in tests)
-    names = (name for name in source.find_all(nodes.Name) if name.ctx == "load")
-    return {name.name for name in names if id(name) not in asked}

@@ -6,6 +6,7 @@ from jinja2.nodes import Filter
 
 from build_cache import Shelf
 from fast_build.compiled import CompiledTemplates, calls_while_compiling
+from fast_build.reads import Tracer
 
 PAGE = "{% for word in words %}\n  {{ word|upper }}\n{% endfor %}\n{{ 'a b'|upper }}<{{ '<' }}>"
 
@@ -182,3 +183,52 @@ def test_a_filter_that_is_given_a_name_is_not_called_while_jinja_compiles():
     env.filters["own"] = str
 
     assert not calls_while_compiling(env, "{{ name.a['b']|upper|own('c') }}{{ f('a')|own }}")
+
+
+@pytest.fixture
+def watched(rendered, tmp_path):
+    """A function that renders a template which is watched, and says what it used whole."""
+
+    def watched(source, before=lambda env: None, after=lambda env: None):
+        tracer = Tracer(values=None, is_pure=lambda function: False)
+
+        def watch(env):
+            before(env)
+            tracer.watch(env, CompiledTemplates(Shelf(tmp_path)))
+            after(env)
+
+        text = rendered(source, keeps=False, change=watch)
+        return text, tracer._whole
+
+    return watched
+
+
+def test_a_template_that_is_watched_is_kept_with_the_names_it_uses_whole(watched, rendered):
+    first = watched("{{ words|join }}{{ site is defined }}")
+    again = watched("{{ words|join }}{{ site is defined }}")
+
+    assert first == again == ("onetwoFalse", {"words"})
+    assert rendered.compiled == []
+
+
+def test_what_one_that_is_not_watched_has_compiled_tells_the_names_too(watched, rendered):
+    rendered()
+
+    assert watched(PAGE) == (rendered(keeps=False), {"words", "word"})
+
+
+def bracket_names(env):
+    stock = env.getattr
+    env.getattr = lambda thing, name: f"[{stock(thing, name)}]"
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_where_a_plugin_too_has_put_something_in_place_of_a_method_nothing_is_kept(
+    watched, rendered, when
+):
+    source = "{{ {'a': 'b'}.a }}"
+    watched(source)
+
+    for _ in range(2):
+        text, _ = watched(source, **{when: bracket_names})
+        assert (text, rendered.compiled) == ("[b]", ["page"])

@@ -7,6 +7,8 @@ from types import MappingProxyType, SimpleNamespace
 import pytest
 from jinja2 import DictLoader, Environment
 
+from build_cache import Shelf
+from fast_build.compiled import CompiledTemplates
 from fast_build.kept_pages import KeptPages
 from fast_build.reads import Tracer
 from fast_build.values import Values
@@ -65,7 +67,7 @@ class Site:
             lambda content: None,
             self.is_always_the_same,
         )
-        pages.tracer.watch(env)
+        pages.tracer.watch(env, CompiledTemplates(Shelf(self.folder / "templates")))
         pages.go_on(self.token)
         pages.look_ahead()
         rendered = self._rendered(pages, env.get_template("page.html"))

@@ -53,10 +53,10 @@ class FastBuild:
             settings.setdefault(name, value)
         self._reading = Reading(settings)
         self._restoring = Restoring(settings, self._reading)
-        self._leaving = Leaving(settings)
+        self._compiled = CompiledTemplates(open_shelf(settings, "templates"))
+        self._leaving = Leaving(settings, self._compiled)
         self._generators: list[Generator] = []
         self._written_by: FastWriter | None = None
-        self._compiled = CompiledTemplates(open_shelf(settings, "templates"))
         signals.readers_init.connect(self._begin_reading)
         signals.generator_init.connect(self._begin_templates)
         signals.article_generator_init.connect(self._begin_articles)
@@ -75,8 +75,7 @@ class FastBuild:
         if generator.settings is not self.settings:
             return
         self._leaving.watch(generator)
-        # Those that are watched are looked at while they are compiled.
-        if not generator.env.bytecode_cache and not self._leaving.is_watching:
+        if not generator.env.bytecode_cache:
             generator.env.bytecode_cache = self._compiled
 
     def _begin_articles(self, generator: ArticlesGenerator) -> None:

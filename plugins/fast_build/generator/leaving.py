@@ -20,6 +20,7 @@ from pelican.plugins import signals
 from pelican.plugins._utils import plugin_enabled
 from pelican.utils import DateFormatter, SafeDatetime
 
+from ..compiled import CompiledTemplates
 from ..earlier import is_told, times_written, when_kept
 from ..kept_articles import KeptText
 from ..kept_pages import KeptPages
@@ -33,8 +34,9 @@ log = logging.getLogger(__name__)
 class Leaving:
     """Which pages of one run are left alone. Says in the log what can't be done, and why."""
 
-    def __init__(self, settings) -> None:
+    def __init__(self, settings, compiled: CompiledTemplates) -> None:
         self._settings = settings
+        self._compiled = compiled
         self._pages: KeptPages | None = None
 
     def watch(self, generator: Generator) -> None:
@@ -45,12 +47,7 @@ class Leaving:
             self._pages = self._kept_pages(generator.context)
             when_kept(self._keep)
         if self._pages:
-            self._pages.tracer.watch(generator.env)
-
-    @property
-    def is_watching(self) -> bool:
-        """Whether templates say what they read."""
-        return self._pages is not None
+            self._pages.tracer.watch(generator.env, self._compiled)
 
     def pages(self) -> KeptPages | None:
         """Return what knows which pages stand, where they may be left alone."""
