@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
+from string import Formatter
 from typing import Any
 
-_KEPT = "_fast_build_words"  # what the words were made of, the words, and addresses made of them
-_SETTING, _FORMAT, _ADDRESS = range(3)  # of an address: what it was made by, and what it is
+# What the words were made of, the words, and for each setting its pattern and the address.
+_KEPT = "_fast_build_words"
 
 
 def remembered(url_format: property) -> property:
@@ -31,22 +33,50 @@ def remembered(url_format: property) -> property:
     return property(words)
 
 
-def remembered_address(expand: Callable[..., str]) -> Callable[..., str]:
-    """Return what does the same as `expand`, Pelican's `_expand_settings`: it makes an address."""
+def remembered_address(expand: Callable[..., str], url_format: property) -> Callable[..., str]:
+    """Return what does the same as `expand`, Pelican's `_expand_settings`: it makes an address, of
+    words that `url_format` gives, unless a plugin has others."""
 
     def _expand_settings(content: Any, key: str, klass: str | None = None) -> str:
         klass = klass or type(content).__name__
-        kept, settings = _still_good(content), content.settings
-        known = kept and kept[3].get((klass, key))
-        if known and settings.get(known[_SETTING]) == known[_FORMAT]:
-            return known[_ADDRESS]
+        setting = _setting(klass, key)
+        pattern, slug = content.settings.get(setting), vars(content).get("slug")
+        if type(pattern) is not str:
+            return expand(content, key, klass)
+        is_stock = type(content).url_format is url_format  # else a plugin may say what a slug is
+        if type(slug) is str and is_stock and (around := _around_slug(pattern)):
+            return slug.join(around)
+        kept = _still_good(content)
+        known = kept and kept[3].get(setting)
+        if known and known[0] == pattern:
+            return known[1]
         made = expand(content, key, klass)
-        setting = f"{klass}_{key}".upper()
-        if (kept := _still_good(content)) and type(settings.get(setting)) is str:
-            kept[3][klass, key] = setting, settings[setting], made
+        if kept := _still_good(content):
+            kept[3][setting] = pattern, made
         return made
 
     return _expand_settings
+
+
+@cache
+def _setting(klass: str, key: str) -> str:
+    return f"{klass}_{key}".upper()
+
+
+@cache
+def _around_slug(pattern: str) -> tuple[str, ...]:
+    """Return what stands around the slug where an address is made of nothing else; such an address
+    is made sooner than found."""
+    around = [""]
+    with suppress(ValueError):  # no pattern, as Pelican will say
+        for text, *field in Formatter().parse(pattern):
+            around[-1] += text
+            if field == ["slug", "", None]:
+                around.append("")
+            elif field != [None, None, None]:
+                return ()
+        return tuple(around)
+    return ()
 
 
 def remembered_path(make: Callable[..., str | None]) -> Callable[..., str | None]:

@@ -1,9 +1,11 @@
+from pathlib import Path
 from types import SimpleNamespace
 
 import pelican.contents
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from fast_build.addresses import remembered, remembered_address, remembered_path
 
@@ -14,7 +16,8 @@ class Content(SimpleNamespace):
     @property
     def url_format(self):
         Content.made += 1
-        return {"slug": self.slug, **self.metadata}
+        own = {"slug": getattr(self, "slug", ""), "date": getattr(self, "date", "now")}
+        return {**self.metadata, **own}
 
 
 @pytest.fixture
@@ -27,7 +30,7 @@ def content():
 
 
 def test_the_words_are_put_together_once(content):
-    assert content.url_format == content.url_format == {"slug": "a", "title": "A"}
+    assert content.url_format == content.url_format == {"slug": "a", "title": "A", "date": 1}
     assert Content.made == 1
 
 
@@ -76,40 +79,87 @@ class Addressed(Content):
 def addressed():
     class Remembering(Addressed):
         url_format = remembered(Addressed.url_format)
-        _expand_settings = remembered_address(Addressed._expand_settings)
+        _expand_settings = remembered_address(Addressed._expand_settings, url_format)
         get_relative_source_path = remembered_path(Addressed.get_relative_source_path)
 
     Addressed.expanded = 0
-    settings = {"PAGE_URL": "{slug}/", "PAGE_SAVE_AS": "{slug}.html", "DRAFT_URL": "d/{slug}"}
-    return Remembering(
-        slug="a", date=1, metadata={}, source_path="/a.md", settings={**settings, "PATH": "/"}
-    )
+    settings = {"PAGE_URL": "{date}/{slug}/", "PAGE_SAVE_AS": "{date}/{slug}.html"}
+    settings |= {"DRAFT_URL": "d/{date}{slug}", "OTHER_URL": "{slug}!", "PATH": "/"}
+    return Remembering(slug="a", date=1, metadata={}, source_path="/a.md", settings=settings)
 
 
 def test_an_address_is_put_together_once(addressed):
     for _ in range(3):
-        assert addressed._expand_settings("url", "page") == "a/"
-        assert addressed._expand_settings("save_as", "page") == "a.html"
-        assert addressed._expand_settings("url", "draft") == "d/a"
+        assert addressed._expand_settings("url", "page") == "1/a/"
+        assert addressed._expand_settings("save_as", "page") == "1/a.html"
+        assert addressed._expand_settings("url", "draft") == "d/1a"
     assert Addressed.expanded == 3
 
 
-def test_a_change_to_what_an_address_is_made_of_counts(addressed):
-    assert addressed._expand_settings("url", "page") == "a/"
+@pytest.mark.parametrize("klass", ["page", "other"])
+def test_a_change_to_what_an_address_is_made_of_counts(addressed, klass):
+    before = addressed._expand_settings("url", klass)
     addressed.slug = "b"
-    assert addressed._expand_settings("url", "page") == "b/"
-    addressed.settings["PAGE_URL"] = "{slug}!"
-    assert addressed._expand_settings("url", "page") == "b!"
+    assert addressed._expand_settings("url", klass) == before.replace("a", "b")
+    addressed.settings["PAGE_URL"] = addressed.settings["OTHER_URL"] = "{slug}?{date}"
+    assert addressed._expand_settings("url", klass) == "b?1"
+    addressed.date = 2
+    assert addressed._expand_settings("url", klass) == "b?2"
     with pytest.raises(KeyError):
-        addressed._expand_settings("url", "other")
+        addressed._expand_settings("url", "nobody")
 
 
 def test_without_a_date_an_address_is_put_together_each_time(addressed):
-    assert addressed._expand_settings("url", "page") == "a/"
+    assert addressed._expand_settings("url", "page") == "1/a/"
     del addressed.date
     for _ in range(2):
-        assert addressed._expand_settings("url", "page") == "a/"
+        assert addressed._expand_settings("url", "page") == "now/a/"
     assert Addressed.expanded == 3
+
+
+def test_one_of_the_slug_alone_needs_nothing_else(addressed):
+    assert addressed._expand_settings("url", "other") == "a!"
+    assert Addressed.expanded == 0
+    assert "_fast_build_words" not in vars(addressed)
+
+
+def test_what_a_plugin_says_of_a_slug_counts(addressed):
+    class Shouting(type(addressed)):
+        @property
+        def url_format(self):
+            return {"slug": self.slug.upper()}
+
+    shouting = Shouting(**vars(addressed))
+
+    assert shouting._expand_settings("url", "other") == "A!"
+
+
+@pytest.mark.parametrize("slug", [3, Path("a"), Markup("a&b")])
+def test_a_slug_that_is_no_plain_text_counts(addressed, slug):
+    addressed.slug = slug
+    assert addressed._expand_settings("url", "other") == f"{slug}!"
+    del addressed.slug
+    assert addressed._expand_settings("url", "other") == "!"
+
+
+_PARTS = ("{slug}", "{slug!s}", "{slug:>3}", "{slug.x}", "{date}", "{{", "}}", "{", "}", "{}", "a/")
+
+
+@given(st.lists(st.sampled_from(_PARTS)).map("".join), st.sampled_from(["a", "", "a{b}", "é/ü"]))
+@example("{{slug}}{slug}.html", "a")
+@example("about.html", "a")
+@example("", "a")
+def test_it_is_the_address_that_pelican_makes(pattern, slug):
+    def made(expand):
+        try:
+            return expand(content, "url", "page")
+        except (ValueError, KeyError, IndexError, AttributeError) as reason:
+            return type(reason)
+
+    content = Content(slug=slug, date=1, metadata={}, settings={"PAGE_URL": pattern})
+    stock = pelican.contents.Content._expand_settings
+
+    assert made(remembered_address(stock, Content.url_format)) == made(stock)
 
 
 def test_a_path_is_made_relative_once_and_again_where_a_file_has_moved(addressed):

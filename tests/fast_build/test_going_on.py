@@ -233,11 +233,17 @@ def test_an_article_that_attaches_a_file_is_asked_for_its_text_each_time(build, 
     assert is_as_fresh(build, tmp_path, edited, [])
 
 
-def test_the_address_of_an_article_is_kept_with_it(build, tmp_path):
+@pytest.mark.parametrize(
+    ("pattern", "times"), [("{date:%Y}/{slug}.html", len(SITE)), ("{slug}.html", 0)]
+)
+def test_the_address_of_an_article_is_kept_with_it_but_for_one_of_its_slug(
+    build, tmp_path, monkeypatch, pattern, times
+):
+    monkeypatch.setitem(SETTINGS, "ARTICLE_URL", pattern)
     build(SITE)
 
     kept = (tmp_path / "cache/articles/index").read_bytes()
-    assert kept.count(b"ARTICLE_URL") == len(SITE)
+    assert kept.count(b"ARTICLE_URL") == times
 
 
 def test_a_file_that_two_articles_attach_moves_beside_the_page_that_comes_first(

@@ -18,10 +18,10 @@ from ..wording import in_one_go, remembered_slugs
 def quicker_ways() -> AbstractContextManager[None]:
     """Let Pelican go the quicker ways while the context lasts."""
     generators, urlwrappers = pelican.generators, pelican.urlwrappers
-    path = remembered_path(Content.get_relative_source_path)
+    path, words = remembered_path(Content.get_relative_source_path), remembered(Content.url_format)
     return in_place_of(
-        (Content, "url_format", remembered(Content.url_format)),
-        (Content, "_expand_settings", remembered_address(Content._expand_settings)),
+        (Content, "url_format", words),
+        (Content, "_expand_settings", remembered_address(Content._expand_settings, words)),
         (Content, "get_relative_source_path", path),
         (SafeDatetime, "strftime", in_one_go(SafeDatetime.strftime)),
         (urlwrappers, "slugify", remembered_slugs(urlwrappers.slugify)),
