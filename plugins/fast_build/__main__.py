@@ -12,6 +12,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
+import re
 import sys
 import time
 from contextlib import nullcontext
@@ -26,7 +27,7 @@ from fast_build.unchanged import (
     first_after,
     left_by_now,
     look_again,
-    packages,
+    packages_of_all,
     remember,
     stands,
 )
@@ -37,14 +38,15 @@ if TYPE_CHECKING:
 
     from fast_build.workers import Beside
 
-_STAYS = {"-r", "--autoreload", "-l", "--listen"}  # with these pelican does not end
+# With these pelican does not end. As it lets one write them: `-rl` too, and `--auto`.
+_STAYS = re.compile("-[dDqv]*[rl]|--a|--li").match
 _MANY = 100_000  # objects, some ten megabytes, from one look for garbage to the next
 _PASSING = {"_", "PWD", "OLDPWD", "SHLVL"}  # variables that say nothing of the build
 
 
 def main(arguments: list[str]) -> None:
     """Build the site as `pelican` with these arguments would; exits as it does where it fails."""
-    if _STAYS.intersection(arguments):
+    if any(map(_STAYS, arguments)):
         from pelican import main as pelican
 
         pelican(arguments)
@@ -77,7 +79,7 @@ def _words(arguments: list[str], moment: float) -> list[str]:
     variables = sorted(f"{k}={v}" for k, v in os.environ.items() if k not in _PASSING)
     # A digest: some are secrets.
     digest = hashlib.sha256("\n".join(variables).encode("utf-8", "surrogateescape")).hexdigest()
-    return [*arguments, os.getcwd(), packages(), days_at(moment), digest]
+    return [*arguments, os.getcwd(), packages_of_all(), days_at(moment), digest]
 
 
 def days_at(moment: float) -> str:
@@ -97,7 +99,8 @@ def _build(
 
     expressions = Expressions(beside_compiled_modules())
     load_when_used()
-    trace, ended, warned = Trace(earlier.built, earlier.inputs) if earlier else Trace(), [], []
+    trace = Trace(earlier.built, earlier.inputs) if earlier else Trace()
+    sources, ended, warned = [], [], []
     know(earlier, trace.written, trace.see_all)
     from pelican import main as pelican
     from pelican.log import console
@@ -111,7 +114,8 @@ def _build(
     def listen(pelican) -> None:
         # Plugins ask whether a file or folder is there, of which nobody is told.
         for folder in (pelican.settings["PATH"], pelican.settings["THEME"]):
-            trace.see_all(all_below(os.path.abspath(folder)))
+            sources.append(os.path.abspath(folder))
+            trace.see_all(all_below(sources[-1]))
         logging.getLogger("pelican").removeHandler(listener)
         logging.getLogger().addHandler(listener)
 
@@ -133,7 +137,8 @@ def _build(
         settings, context = ended[0].settings, ended[0].context
         if settings.get("FAST_BUILD_WORKERS", True):  # a site may be built without the plugin
             looking.ask(settings["OUTPUT_PATH"])  # where nothing is written any more
-        inputs, why_not = trace.inputs(words, [settings["OUTPUT_PATH"], settings["CACHE_PATH"]])
+        ours = [settings["OUTPUT_PATH"], settings["CACHE_PATH"]]
+        inputs, why_not = trace.inputs(words, ours, sources)
         if inputs and not warned:
             contents = context["generated_content"].values()
             due = until(contents, began)

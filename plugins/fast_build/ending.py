@@ -21,8 +21,8 @@ def end_at_once() -> None:
         return
     atexit._run_exitfuncs()  # as Python itself would, and os._exit does not
     with suppress(OSError):  # which Python will meet again, and say so
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in filter(None, (sys.stdout, sys.stderr)):  # one that was closed is None
+            stream.flush()
         if not _may_be_written():
             os._exit(0)
 

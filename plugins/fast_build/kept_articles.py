@@ -164,6 +164,13 @@ class KeptArticles:
             }
         return bool(self._before)
 
+    def begin_anew(self) -> None:
+        """Remove the texts of earlier builds, which this one does not go on from: of builds that are
+        not kept in the end there may be many, each with texts of its own."""
+        for path in self._folder.glob(f"{_TEXTS}*"):
+            with suppress(OSError):
+                path.unlink()
+
     def __contains__(self, source: str) -> bool:
         return source in self._before
 

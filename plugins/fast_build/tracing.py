@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from importlib.util import source_from_cache
 from stat import S_ISDIR
 from threading import local
 from types import ModuleType
 
-from .unchanged import NOTHING, Built, Inputs, look_at, looks_of
+from .unchanged import NOTHING, Built, Inputs, folders_of_packages, look_at, looks_of
 
 _LISTED = ("os.listdir", "os.scandir")
 # What these bring can't be looked at again.
@@ -80,24 +81,34 @@ class Trace:
             self._seen[path] = _state(path)
             del self._own.look
 
-    def inputs(self, words: Sequence[str], ours: Sequence[str]) -> tuple[Inputs | None, str]:
+    def inputs(
+        self, words: Sequence[str], ours: Sequence[str], sources: Sequence[str] = ()
+    ) -> tuple[Inputs | None, str]:
         """Return all that was read, or nothing and why that does not tell the whole.
 
-        Below the folders `ours` lies what the process makes and keeps for itself.
+        Below the folders `ours` lies what the process makes and keeps for itself, below `sources` what
+        counts even where packages are installed.
         """
         ours = [os.path.abspath(folder) for folder in ours]
-        apart = tuple(os.path.join(folder, "") for folder in (*ours, *_INSTALLED, "/proc"))
-        for module in list(sys.modules.values()):
-            if file := _file_of(module):
-                self._see(file)
+        modules = list(filter(None, map(_file_of, list(sys.modules.values()))))
+        records = list(_records_of_packages())
+        self.see_all([*modules, *records])
         self._own.look = True
+        apart, installed = _below(*ours, "/proc"), _below(*_INSTALLED)
+        counts = _below(*sources, *records)
+        for path in (*sources, *modules):
+            if _is_in(path, apart) and not _is_in(path, installed):
+                return None, f"writes where {path} is"
         seen = {
             path: state
             for path, state in self._seen.items()
-            if not (path + os.sep).startswith(apart) and not _is_device(path)
+            if not _is_in(path, apart)
+            and (_is_in(path, counts) or not _is_in(path, installed))
+            and not _is_device(path)
+            and not path.endswith("__pycache__")
         }
         for path in self._databases:
-            if not path.startswith(apart):
+            if not path.startswith((*apart, *installed)):
                 self._beyond.append(f"used the database {path}")
         if self._beyond:
             return None, self._beyond[0]
@@ -133,6 +144,25 @@ def _is_same(path: str, before: object, after: object, ours: Sequence[str]) -> b
         other = (before ^ after) - {"__pycache__"}
         return all(os.path.join(path, name) in ours for name in other)
     return before == after
+
+
+def _below(*folders: str) -> tuple[str, ...]:
+    """Return how the paths of folders begin, and of all below them: see `_is_in`."""
+    return tuple(os.path.join(folder, "") for folder in folders)
+
+
+def _is_in(path: str, folders: tuple[str, ...]) -> bool:
+    return (path + os.sep).startswith(folders)
+
+
+def _records_of_packages() -> Iterator[str]:
+    """Yield the file of each installed package that names its files with their digests: who installs
+    it again may give it other files under the same version."""
+    for folder in folders_of_packages():
+        with suppress(OSError):
+            for name in os.listdir(folder):
+                if name.endswith(".dist-info"):
+                    yield os.path.join(folder, name, "RECORD")
 
 
 def _is_device(path: str) -> bool:

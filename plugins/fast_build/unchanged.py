@@ -99,17 +99,35 @@ def all_below(folder: str) -> Iterator[str]:
         seen.add(real)
         folders[:] = sorted(set(folders) - _NOT_SOURCES)
         for name in (*folders, *files):
-            yield os.path.join(place, name)
+            if name != NOTE:
+                yield os.path.join(place, name)
 
 
 def packages(prefix: str = sys.prefix) -> str:
     """Return the names of the installed packages with their versions, as one line, and Python's."""
     lib = os.path.join(prefix, "lib", f"python{sys.version_info[0]}.{sys.version_info[1]}")
     folder = os.path.join(prefix, "Lib") if os.name == "nt" else lib
-    with suppress(OSError):
-        names = os.listdir(os.path.join(folder, "site-packages"))
-        return " ".join([sys.version, *sorted(names)])
-    return sys.version
+    return _packages_in([os.path.join(folder, "site-packages")])
+
+
+def packages_of_all() -> str:
+    """Return as `packages` does what this process can import: in an environment that has those of
+    the system as well, too, and where a system puts its own elsewhere, as Debian does."""
+    return _packages_in(folders_of_packages())
+
+
+def folders_of_packages() -> list[str]:
+    """Return the folders of installed packages that this process looks through."""
+    names = ("site-packages", "dist-packages")
+    return [folder for folder in sys.path if os.path.basename(folder) in names]
+
+
+def _packages_in(folders: Iterable[str]) -> str:
+    words = [sys.version]
+    for folder in folders:
+        with suppress(OSError):
+            words += sorted(os.listdir(folder))
+    return " ".join(words)
 
 
 def left(output: str | os.PathLike) -> str:

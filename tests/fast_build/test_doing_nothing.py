@@ -3,16 +3,19 @@
 import os
 import subprocess
 import sys
+import sysconfig
 import time
+import venv
 from datetime import UTC, datetime
 from pathlib import Path
-from shutil import copytree, rmtree
+from shutil import copytree, ignore_patterns, rmtree
 from tempfile import mkdtemp
 from types import SimpleNamespace
 
+import pelican
 import pytest
 
-from fast_build.__main__ import days_at, until
+from fast_build.__main__ import days_at, main, until
 from tests.conftest import ROOT
 
 READS_ELSEWHERE = """
@@ -72,7 +75,7 @@ def site(tmp_path, one_day):
 
     def start(**variables):
         return subprocess.Popen(
-            [sys.executable, "-m", "fast_build", "-s", "pelicanconf.py", "-v"],
+            [*builds.python, "-m", "fast_build", "-s", "pelicanconf.py", "-v"],
             cwd=builds.root / "site",
             env=environment | variables,
             stdin=subprocess.PIPE,
@@ -87,7 +90,7 @@ def site(tmp_path, one_day):
         assert process.returncode == 0, builds.said
         return "nothing has changed" not in builds.said
 
-    builds.root, builds.start = tmp_path, start
+    builds.root, builds.start, builds.python = tmp_path, start, [sys.executable]
     assert builds()
     assert "tell what" not in builds.said, builds.said[-300:]
 
@@ -123,6 +126,52 @@ def test_it_builds_a_copy_of_a_site_anew_and_after_changes_also_in_memory(site, 
         rmtree(site.root)
 
 
+@pytest.mark.parametrize("name", ["OUTPUT_PATH", "CACHE_PATH"])
+def test_it_builds_a_site_anew_that_lies_where_it_writes(site, name):
+    (site.root / "site/pelicanconf.py").write_text(f"{SETTINGS}{name} = '.'\n")
+    assert site()
+    assert "writes where" in site.said
+    (site.root / "site/content/a.md").write_text("Title: A\nDate: 2020-01-01\n\nOther.\n")
+    assert site()
+    output = site.root / "site" / ("output" if name == "CACHE_PATH" else ".")
+    assert "Other." in (output / "a.html").read_text()
+
+
+def test_it_sees_changes_of_what_is_installed(site, tmp_path):
+    venv.create(tmp_path / "env")
+    site.python = [tmp_path / "env/bin/python"]
+    packages = tmp_path / "env/lib/dist-packages"
+    theme, record = packages / "theme/templates/article.html", packages / "theme-1.dist-info/RECORD"
+    for file in (theme, record):
+        file.parent.mkdir(parents=True)
+        file.write_text("{{ article.title }}")
+    with open(site.root / "site/pelicanconf.py", "a") as settings:
+        settings.write(f"THEME = {str(packages / 'theme')!r}\n")
+    paths = [ROOT / "plugins", packages, sysconfig.get_path("purelib")]
+    variables = {"PYTHONPATH": os.pathsep.join(map(str, paths))}
+    assert site(**variables)
+    assert not site(**variables), site.said
+
+    theme.write_text("{{ article.date }}")
+    assert site(**variables)
+    assert "2020" in (site.root / "site/output/a.html").read_text()
+    record.write_text("other files")
+    assert site(**variables)
+    record.parent.rename(packages / "theme-2.dist-info")
+    assert site(**variables)
+    assert not site(**variables), site.said
+
+
+def test_a_first_build_with_modules_that_are_not_compiled_is_noted(site, tmp_path):
+    plugins = tmp_path / "plugins"
+    copytree(ROOT / "plugins", plugins, ignore=ignore_patterns("__pycache__"))
+    with open(site.root / "site/pelicanconf.py", "a") as settings:
+        settings.write(f"PLUGIN_PATHS, PLUGINS = [{str(plugins)!r}], ['fast_build']\n")
+    variables = {"PYTHONPATH": str(plugins), "PYTHONDONTWRITEBYTECODE": ""}
+    assert site(**variables)
+    assert not site(**variables), site.said
+
+
 def test_of_two_builds_at_once_the_second_waits_for_the_first(site):
     folder, plugin = site.root / "site", site.root / "site/plugins/reader.py"
     plugin.write_text(READS_ELSEWHERE.format(WAITS))
@@ -137,6 +186,15 @@ def test_of_two_builds_at_once_the_second_waits_for_the_first(site):
 
     assert "New." in (folder / "output/a.html").read_text()
     assert not site(), site.said
+
+
+@pytest.mark.parametrize("option", ["-r", "-rl", "-vl", "--listen", "--auto"])
+def test_while_pelican_serves_or_watches_another_can_build(monkeypatch, option):
+    monkeypatch.setattr(pelican, "main", lambda arguments: served.extend(arguments))
+    monkeypatch.setattr("fast_build.__main__.wait_for_others", pytest.fail)
+    served = []
+    main(["-s", "pelicanconf.py", option])
+    assert served == ["-s", "pelicanconf.py", option]
 
 
 def test_what_is_built_is_good_until_the_next_date():

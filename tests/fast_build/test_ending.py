@@ -56,6 +56,11 @@ def test_a_thread_ends_by_itself(tmp_path):
     assert (ended.returncode, ended.stdout) == (0, "said\nlate\nfreed\n")
 
 
+def test_it_may_have_nowhere_to_say_a_thing(tmp_path):
+    ended = end(tmp_path, "sys.stdout = None")
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
 @pytest.mark.skipif(not os.path.isdir("/dev/fd"), reason="nothing tells which files are open")
 def test_a_pipe_that_the_process_was_given_is_of_no_matter(tmp_path):
     reading, writing = os.pipe()

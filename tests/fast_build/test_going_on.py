@@ -213,6 +213,15 @@ def test_a_build_that_fails_after_an_edit_ends(build, tmp_path):
     assert "nobody" in said
 
 
+def test_builds_that_are_not_noted_leave_the_texts_of_one(build, tmp_path):
+    (tmp_path / "warns.py").write_text(
+        "import logging\n\ndef register():\n    logging.getLogger('pelican').warning('Beware')\n"
+    )
+    for _ in range(3):
+        assert "logged a warning" in build(SITE, ["warns"])
+    assert len(list((tmp_path / "cache/articles").glob("texts-*"))) == 1
+
+
 def test_the_source_of_an_article_that_is_gone_is_noted_no_more(build, tmp_path):
     build(SITE)
     (tmp_path / "content/b.md").unlink()

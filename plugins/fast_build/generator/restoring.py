@@ -77,6 +77,8 @@ class Restoring:
         when_kept(articles.keep)
         if self.goes_on_from:
             self._takes_what_is_kept = articles.go_on(self.goes_on_from, known().changed)
+        if not self._takes_what_is_kept:
+            articles.begin_anew()
         Content._content = TextWhenAsked()  # for good: articles may outlive their run
         # Where Pelican would take them from its own cache, and put them into it.
         generator.get_cached_data = partial(self._restored, generator, articles)
