@@ -12,6 +12,19 @@ os.chdir(ROOT)
 sys.path[:0] = [str(ROOT), str(ROOT / "plugins")]
 
 
+def _say(kind, error, trace) -> None:
+    """Say in a sentence what the disk or the system has refused; anything else is a fault of ours."""
+    from commands.problem import refused
+
+    if sentence := refused(error):
+        print(sentence, file=sys.stderr)
+    else:
+        sys.__excepthook__(kind, error, trace)
+
+
+sys.excepthook = _say
+
+
 def _end(code: int) -> None:
     """End the run with a failed task's exit code; go on to the next task after a good one."""
     if code:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import atexit
-import errno
 import gc
 import glob
 import json
@@ -32,7 +31,7 @@ from commands.check.report import as_objects, count
 from commands.check.rules import rules_of
 from commands.check.sources import check_sources, read_sources
 from commands.held_back import pictures_held_back
-from commands.problem import ERROR, WARNING, Problem, as_typed, from_sentence
+from commands.problem import ERROR, WARNING, Problem, as_typed, from_sentence, refused
 from commands.questions.existing import published
 from commands.questions.index_for_readers import write_index
 from commands.search_index import index
@@ -50,7 +49,6 @@ from fast_build.bytecode import keep_whole_or_nothing
 from fast_build.unchanged import look_at, recall, remember
 
 _GARBAGE = 50_000  # things made between two looks for it: most of them are there until the end
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @dataclass(frozen=True)
@@ -77,13 +75,15 @@ def build(settings_file: Path, output: Path, report: Path | None = None) -> int:
     gc.set_threshold(_GARBAGE)
     atexit.register(gc.freeze)  # else Python looks through all of it once more when it ends
     output = output.absolute()
-    name = output.name.lstrip(".")
+    # A link stays: it may lead to what a server on this machine shows.
+    place = Path(os.path.realpath(output))
+    name = place.name.lstrip(".")
     # A hidden folder beside it: on the same file system, so that it can be moved into place. It is of
     # this build alone, for the Pagefind of one that was killed may still write into its own.
-    staging = output.with_name(f".{name}.new-{os.getpid()}")
+    staging = place.with_name(f".{name}.new-{os.getpid()}")
     record = record_of(output)
-    with FileLock(output.with_name(f".{name}.lock")):
-        recover(output)
+    with FileLock(output.with_name(f".{output.name.lstrip('.')}.lock")):
+        recover(place)
         if built := unchanged(settings_file, output):
             if report:
                 report.write_text(built.report, encoding="utf-8")
@@ -92,7 +92,7 @@ def build(settings_file: Path, output: Path, report: Path | None = None) -> int:
         # Looked at before anything is read: what is saved meanwhile makes the next build another.
         words, paths = words_of(str(settings_file)), paths_of(str(settings_file))
         inputs = look_at(words, paths, recall(record))
-        for left in output.parent.glob(f".{glob.escape(name)}.new-*"):
+        for left in place.parent.glob(f".{glob.escape(name)}.new-*"):
             shutil.rmtree(left, ignore_errors=True)
         try:
             outcome = build_aside(settings_file, staging, output)
@@ -108,7 +108,7 @@ def build(settings_file: Path, output: Path, report: Path | None = None) -> int:
             kept = f" {as_typed(output)}/ is as it was." if output.exists() else ""
             print(f"Not built: {count(len(errors), 'problem')}.{kept}", file=sys.stderr)
             return 1
-        put_in_place(staging, output)
+        put_in_place(staging, place)
         printed = [str(problem) for problem in problems]
         remember(record, inputs, output, outcome.until, outcome.pages, printed, reported)
     print(finished(as_typed(output), outcome.pages, began))
@@ -220,8 +220,8 @@ def _explained(error: Exception) -> Iterator[str]:
         path, line = _template_line(error)
         cure = "Mend the name; theme/README.md lists those that a template may use."
         yield str(Problem(path, line, f"{error.message}.", cure))
-    elif isinstance(error, OSError) and error.errno in _NO_ROOM:
-        yield "There is no room left on the disk. Delete what is not needed there, and build again."
+    elif sentence := refused(error):
+        yield sentence
     elif isinstance(error, FileNotFoundError) and not error.errno:
         yield str(error)
     else:

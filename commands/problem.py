@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 ERROR, WARNING = "error", "warning"
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
+_IN_USE = (errno.EBUSY, errno.EXDEV)
 _SENTENCE = re.compile(r"(?P<path>.+?):(?P<line>\d+): (?P<what>.+)", re.DOTALL)
 # What a terminal would act on instead of showing: control characters and those that turn text round.
 _ACTS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -48,6 +52,22 @@ def from_sentence(sentence: str) -> Problem:
     if not match:
         return Problem("", 0, " ".join(sentence.split()), "")
     return Problem(match["path"], int(match["line"]), match["what"], "")
+
+
+def refused(error: BaseException) -> str:
+    """Return a sentence on what the disk or the system has refused, and what to do; nothing where an
+    error says something else."""
+    number = getattr(error, "errno", None)
+    if not isinstance(error, OSError) or number not in (*_NO_ROOM, *_NOT_ALLOWED, *_IN_USE):
+        return ""
+    if number in _NO_ROOM:
+        return "There is no room left on the disk. Delete what is not needed there, and build again."
+    where = as_typed(error.filename) if isinstance(error.filename, str | Path) else "a file"
+    if number in _NOT_ALLOWED:
+        cure = "What a task has made as another user, such as root, is theirs: make it yours again."
+    else:
+        cure = "Where a disk is mounted, mount it above, or make this a link to a folder on it."
+    return visible(f"{where}: {error.strerror}. {cure}")
 
 
 def visible(text: str) -> str:

@@ -181,6 +181,20 @@ def test_what_a_killed_build_left_is_deleted(project):
     assert [*project.glob(".output.new*")] == []
 
 
+def test_where_the_output_is_a_link_what_it_leads_to_is_replaced(project, tmp_path):
+    (tmp_path / "www/html").mkdir(parents=True)
+    (tmp_path / "www/html/index.html").write_text("old")
+    (project / "output").symlink_to(tmp_path / "www/html")
+
+    result = run_build(project)
+
+    assert result.returncode == 0, result.stderr
+    assert (project / "output").is_symlink()
+    assert "<html" in (tmp_path / "www/html/index.html").read_text(encoding="utf-8")
+    assert [path.name for path in (tmp_path / "www").iterdir()] == ["html"]
+    assert [*project.glob(".output.new*")] == []
+
+
 def test_an_article_dated_later_than_the_build_is_not_published(project):
     replace(project / ARTICLE, "Date: 2026-11-22", "Date: 2031-01-01")
 
