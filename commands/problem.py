@@ -61,7 +61,9 @@ def refused(error: BaseException) -> str:
     if not isinstance(error, OSError) or number not in (*_NO_ROOM, *_NOT_ALLOWED, *_IN_USE):
         return ""
     if number in _NO_ROOM:
-        return "There is no room left on the disk. Delete what is not needed there, and build again."
+        return (
+            "There is no room left on the disk. Delete what is not needed there, and build again."
+        )
     where = as_typed(error.filename) if isinstance(error.filename, str | Path) else "a file"
     if number in _NOT_ALLOWED:
         cure = "What a task has made as another user, such as root, is theirs: make it yours again."
