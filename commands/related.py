@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from help_by_topic.related import Explanation, Pick, explain
@@ -68,12 +70,11 @@ def _topics_generator(settings_file: Path) -> TopicsGenerator:
         found.extend(g for g in generators if type(g).__name__ == "TopicsGenerator")
         raise _Read
 
-    site = Pelican(read_settings(str(settings_file)))
     signals.all_generators_finalized.connect(keep)
-    try:
-        site.run()
-    except _Read:
-        pass
-    finally:
-        signals.all_generators_finalized.disconnect(keep)
+    # While they read, plugins make cards and pictures. The site itself is none of this task's.
+    with TemporaryDirectory() as aside, suppress(_Read):
+        try:
+            Pelican(read_settings(str(settings_file), override={"OUTPUT_PATH": aside})).run()
+        finally:
+            signals.all_generators_finalized.disconnect(keep)
     return found[0]

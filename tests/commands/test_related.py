@@ -30,3 +30,13 @@ def test_an_unknown_article_is_named_with_the_one_that_was_probably_meant():
         1,
         "There is no article 'no-may-not-be-finall'. Did you mean 'no-may-not-be-final'?\n",
     )
+
+
+def test_nothing_is_written_into_the_site(project):
+    task = "from commands.related import related; related('keep-the-faith', 'publishconf.py')"
+    result = subprocess.run(
+        [sys.executable, "-c", task], cwd=project, capture_output=True, text=True
+    )
+
+    assert result.stdout.startswith("Under keep-the-faith stand:"), result.stderr
+    assert not (project / "output").exists()
