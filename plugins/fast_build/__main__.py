@@ -91,14 +91,15 @@ def days_at(moment: float) -> str:
 def _build(
     arguments: list[str], words: list[str], began: float, earlier: Earlier | None, looking: Beside
 ) -> None:
+    from fast_build.when_used import load_when_used
+
+    load_when_used()
     import logging
 
     from fast_build.expressions import Expressions, beside_compiled_modules
     from fast_build.tracing import Trace
-    from fast_build.when_used import load_when_used
 
     expressions = Expressions(beside_compiled_modules())
-    load_when_used()
     trace = Trace(earlier.built, earlier.inputs) if earlier else Trace()
     sources, ended, warned = [], [], []
     know(earlier, trace.written, trace.see_all)
@@ -115,7 +116,7 @@ def _build(
         # Plugins ask whether a file or folder is there, of which nobody is told.
         for folder in (pelican.settings["PATH"], pelican.settings["THEME"]):
             sources.append(os.path.abspath(folder))
-            trace.see_all(all_below(sources[-1]))
+            trace.see_all(filter(trace.is_new, all_below(sources[-1])))
         logging.getLogger("pelican").removeHandler(listener)
         logging.getLogger().addHandler(listener)
 

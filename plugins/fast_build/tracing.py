@@ -26,6 +26,7 @@ _BEYOND = {
 _DATABASE = "sqlite3.connect"
 _EVENTS = frozenset(("open", _DATABASE, *_LISTED, *_BEYOND))
 _WRITES = os.O_WRONLY | os.O_RDWR
+_NOT_LOOKED_AT = (None, NOTHING)
 
 
 class Trace:
@@ -62,11 +63,20 @@ class Trace:
             given = "." if arguments[0] is None else arguments[0]
             if isinstance(given, int):  # what is open already
                 return
-            path = _source(os.path.abspath(os.fsdecode(given)))
-            if event == "open" and (arguments[2] or 0) & _WRITES:
+            given = os.fsdecode(given)
+            writes = event == "open" and (arguments[2] or 0) & _WRITES
+            if not writes and _is_compiled_and_installed(given):
+                return  # most are such; the module is looked at in the end, if it counts
+            path = _source(os.path.abspath(given))
+            if writes:
                 self.written[path] += 1
             elif event == "open" or not _is_an_import():
                 self._see(path)
+
+    def is_new(self, path: str) -> bool:
+        """Return whether nobody found a path there before the build began: else it is one of the
+        inputs anyway."""
+        return not self._found or self._found.files.get(path, _NOT_LOOKED_AT)[1] == NOTHING
 
     def see_all(self, paths: Iterable[str]) -> None:
         """Take these for read as they are now, whether they are there or not."""
@@ -92,10 +102,14 @@ class Trace:
         ours = [os.path.abspath(folder) for folder in ours]
         modules = list(filter(None, map(_file_of, list(sys.modules.values()))))
         records = list(_records_of_packages())
-        self.see_all([*modules, *records])
-        self._own.look = True
-        apart, installed = _below(*ours, "/proc"), _below(*_INSTALLED)
+        apart, installed = _below(*ours, "/proc"), _BELOW_INSTALLED
         counts = _below(*sources, *records)
+        self.see_all(
+            path
+            for path in (*modules, *records)
+            if _is_in(path, counts) or not _is_in(path, installed)
+        )
+        self._own.look = True
         for path in (*sources, *modules):
             if _is_in(path, apart) and not _is_in(path, installed):
                 return None, f"writes where {path} is"
@@ -115,9 +129,10 @@ class Trace:
         # What an earlier build read and this one had no need to, since it went on from that.
         carried = self._found.files if self._found else {}
         inputs = look_at(words, {**dict.fromkeys(carried), **seen}, self._found)
-        for path, state in seen.items():
-            if path in self.written:
+        for path in self.written:
+            if path in inputs.files:
                 return None, f"read {path}, which it writes"
+        for path, state in seen.items():
             looks_as_it_did = inputs.files[path][0] == state is not None
             if not looks_as_it_did and not _is_same(path, state, _state(path), ours):
                 return None, f"read {path}, which changed meanwhile"
@@ -187,12 +202,16 @@ def _source(path: str) -> str:
         return path
 
 
+def _is_compiled_and_installed(path: str) -> bool:
+    return path.endswith(".pyc") and path.startswith(_BELOW_INSTALLED) and ".." not in path
+
+
 def _is_an_import() -> bool:
     """Return whether a folder is listed in search of a module: what is found is read too."""
     return sys._getframe(2).f_globals.get("__name__") == "importlib._bootstrap_external"
 
 
 # Python and its packages, which their versions name.
-_INSTALLED = {
-    os.path.join(prefix, "lib") for prefix in (sys.prefix, sys.base_prefix, sys.exec_prefix)
-}
+_BELOW_INSTALLED = _below(
+    *{os.path.join(prefix, "lib") for prefix in (sys.prefix, sys.base_prefix, sys.exec_prefix)}
+)

@@ -8,15 +8,21 @@ Where such a module is only named, and none of its names is asked for, it is not
 from __future__ import annotations
 
 import sys
-from importlib.abc import Loader
 from importlib.machinery import ModuleSpec, PathFinder
 from threading import RLock
 from types import ModuleType
-from typing import Any
 
-# Each takes time, and is of no use to a site of Markdown with plain dates.
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # each would load what is to wait
+    from importlib.abc import Loader
+    from typing import Any
+
+# Each takes time, and is of no use to a site of Markdown with plain dates; whoever imports it now
+# asks for its names later.
 SELDOM = frozenset(
     (
+        "anyio",
+        "calendar",
         "csv",
         "dateutil.parser",
         "docutils.core",
@@ -25,7 +31,9 @@ SELDOM = frozenset(
         "docutils.utils.math.latex2mathml",
         "docutils.utils.math.math2html",
         "docutils.utils.math.tex2mathml_extern",
+        "ipaddress",
         "PIL.Image",
+        "pprint",
         "ssl",
     )
 )

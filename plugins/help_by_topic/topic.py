@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any, Protocol
 
 
@@ -57,5 +56,7 @@ def same_name(name: str) -> str:
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """Return " Did you mean 'x'?" for the choice most like `word`, or nothing."""
+    from difflib import get_close_matches  # seldom wanted
+
     close = get_close_matches(word.casefold(), {c.casefold(): c for c in choices}, n=1, cutoff=0.6)
     return f" Did you mean '{close[0]}'?" if close else ""

@@ -241,3 +241,19 @@ def test_it_builds_anew_what_can_not_be_told(site, line, reason):
 
     assert site()
     assert reason in site.said
+
+
+def test_what_goes_while_a_build_goes_on_from_another_makes_the_next_one_build(site):
+    plugin, asked = site.root / "site/plugins/reader.py", site.root / "site/content/asked.txt"
+    asked.write_text("is it there?")
+    plugin.write_text(READS_ELSEWHERE.format("Path('content/asked.txt').exists()"))
+    assert site()
+    assert not site(), site.said
+
+    gone = "Path('content/asked.txt').unlink(missing_ok=True)"
+    plugin.write_text(READS_ELSEWHERE.format(gone))
+
+    assert site()
+    assert "changed meanwhile" in site.said
+    assert site()
+    assert not site(), site.said
