@@ -19,7 +19,7 @@ from typing import Any
 from .replacing import in_place_of
 from .whole_files import read_whole, write_whole
 
-_MOST = 1000  # expressions that are kept: whoever makes more makes them of what it reads
+_MOST = 1000  # expressions that are kept: some are made of what is read, and not wanted again
 _compiler: ModuleType | None = getattr(re, "_compiler", None)
 
 # What `_sre.compile` makes a pattern of, besides the text: flags, code, groups, and their names.
@@ -43,6 +43,7 @@ class Expressions:
         self._path = path
         self._kind = [sys.version, _sre.MAGIC, _sre.CODESIZE, sys.byteorder]
         self._known: dict[tuple[str, int], Compiled] = {}
+        self._used: dict[tuple[str, int], Compiled] = {}
         self._new: dict[tuple[str, int], Compiled] = {}
         self._code: list[int] = []
         self._replaced = ExitStack()
@@ -61,6 +62,8 @@ class Expressions:
         """Let Python compile by itself again, and keep what was new for other processes."""
         self._replaced.close()
         known = self._known | self._new
+        if len(known) > _MOST:
+            known = self._used | self._new
         if self._new and len(known) <= _MOST and not sys.dont_write_bytecode:
             with suppress(OSError):
                 write_whole(self._path, (self._kind, known))
@@ -70,6 +73,7 @@ class Expressions:
             return self._stock(expression, flags)
         known = self._known.get((expression, int(flags)))
         if known:
+            self._used[expression, int(flags)] = known
             its_flags, code, groups, names = known
             in_order = [None] * (groups + 1)
             for name, number in names.items():

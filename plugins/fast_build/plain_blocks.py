@@ -70,7 +70,7 @@ def pass_over_plain_blocks(markdown: Markdown) -> bool:
         or not kinds <= _BEGINS.keys()
     ):
         return False
-    begins = "".join(_BEGINS[kind] for kind in kinds)
+    begins = "".join(_BEGINS[kind] for kind in sorted(kinds))  # the same one in each process
     is_plain = re.compile(rf"[^\n{begins}][^\n]*\Z").match
     # The processors in their order, which Markdown would make sure of at each step. An empty text is
     # in every block.

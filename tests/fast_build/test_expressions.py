@@ -1,13 +1,16 @@
 """Regular expressions from an earlier process are what Python would compile them to today."""
 
 import _sre
+import os
 import re
+import subprocess
 import sys
 from types import SimpleNamespace
 
 import pytest
 
 from fast_build.expressions import Expressions
+from tests.conftest import ROOT
 
 PATTERNS = [
     (r"a(b|c)*?d", 0),
@@ -20,6 +23,15 @@ PATTERNS = [
     (r"(?>a+)(b)*+\1?()", re.ASCII),
 ]
 TEXTS = ["", "abcbd", "One two x", "ab. Cd!\nef", "ÄÖ STRASSE B", "(a) a)", "aaab", "Ж😀 😀ж"]
+
+ASKED = """
+import re
+asked, stock = [], re.compile
+re.compile = lambda expression, flags=0: asked.append(expression) or stock(expression, flags)
+from fast_build.converting import Converter
+Converter({"extensions": ["markdown.extensions.extra", "markdown.extensions.toc"]}, ())
+print(asked)
+"""
 
 
 @pytest.fixture
@@ -107,3 +119,27 @@ def test_nothing_is_kept_where_python_keeps_no_modules(compiled, monkeypatch):
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     compiled(PATTERNS)
     assert not compiled.path.exists()
+
+
+def test_where_there_are_too_many_those_that_a_process_used_are_kept(compiled, monkeypatch):
+    monkeypatch.setattr("fast_build.expressions._MOST", len(PATTERNS))
+    compiled(PATTERNS)
+    others = [("one", 0), ("two", 0)]
+    compiled([*PATTERNS[:3], *others])
+    assert not compiled([*PATTERNS[:3], *others])[1]._new
+    assert len(compiled(PATTERNS)[1]._new) == len(PATTERNS) - 3
+
+
+def test_each_process_asks_for_the_same_ones():
+    first, second = (
+        subprocess.run(
+            [sys.executable, "-c", ASKED],
+            env={**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in "12"
+    )
+    assert first == second
+    assert "[^\\\\n" in first
