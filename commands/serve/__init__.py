@@ -20,6 +20,7 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from stat import S_ISDIR
 
 from filelock import FileLock, Timeout
 
@@ -122,20 +123,52 @@ def _in_network(host: str) -> str:
 
 def changes(root: Path) -> Iterator[frozenset[str]]:
     """Yield nothing at once, and then the files of the site that have changed, whenever some have;
-    changes close together count once, and none is lost while the caller is at work on the one before."""
-    from watchfiles import watch
+    changes close together count once, and none is lost while the caller is at work on the one before.
 
+    A folder of the site that another has taken the place of is among them itself.
+    """
     settings = root / SETTINGS
-    known = None
-    folders = [root / name for name in FOLDERS if (root / name).is_dir()]
-    for changed in watch(*folders, debounce=400, step=25, rust_timeout=200, yield_on_timeout=True):
-        # Editors save by putting a new file in the place of the old. A folder's watch sees that;
-        # a file's own would end with the old file, so this file is looked at now and then.
-        now = _version(settings)
-        if changed or now != known:
-            beside = {str(settings)} if known not in (None, now) else ()
-            known = now
-            yield frozenset((*(path for _, path in changed), *beside))
+    known, others = None, frozenset()
+    while True:
+        watched = {root / name: _identity(root / name) for name in FOLDERS}
+        for changed in _changed_in([folder for folder, identity in watched.items() if identity]):
+            # Editors save by putting a new file in the place of the old. A folder's watch sees that;
+            # a file's own would end with the old file, so this file is looked at now and then.
+            now = _version(settings)
+            if changed or others or now != known:
+                beside = {str(settings)} if known not in (None, now) else ()
+                known = now
+                yield frozenset((*changed, *beside, *others))
+            # A watch stays with the folder that it began with, wherever that is moved.
+            others = frozenset(str(it) for it in watched if _identity(it) != watched[it])
+            if others:
+                break
+
+
+def _changed_in(folders: Sequence[Path]) -> Iterator[set[str]]:
+    """Yield the files in `folders` that have changed, and several times a second that none has."""
+    from watchfiles import watch
+    from watchfiles._rust_notify import WatchfilesRustInternalError
+
+    options = {"debounce": 400, "step": 25, "rust_timeout": 200, "yield_on_timeout": True}
+    try:
+        for changed in watch(*folders, **options):
+            yield {path for _, path in changed}
+    except FileNotFoundError:  # one has just gone
+        return
+    except (OSError, WatchfilesRustInternalError) as error:  # others watch as much as a user may
+        print(f"{error}. Hence each file is looked at again and again.", flush=True)
+        for changed in watch(*folders, **options, force_polling=True):
+            yield {path for _, path in changed}
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """Return what tells a folder from another of its name; nothing where there is none."""
+    try:
+        status = folder.stat()
+    except OSError:
+        return None
+    return (status.st_dev, status.st_ino) if S_ISDIR(status.st_mode) else None
 
 
 def _version(file: Path) -> tuple[int, ...]:

@@ -7,8 +7,10 @@ import threading
 import urllib.error
 import urllib.request
 from contextlib import closing
+from shutil import rmtree
 
 import pytest
+import watchfiles
 
 from commands.serve import changes, serve
 from commands.serve.preview import Preview
@@ -200,6 +202,40 @@ def test_a_change_anywhere_in_the_sources_is_noticed_and_nothing_else(tmp_path):
     (tmp_path / "content/b.md").write_text("")
     waiting.join(60)
     assert not waiting.is_alive()
+
+
+def test_a_folder_that_another_has_taken_the_place_of_is_noticed_and_watched(tmp_path):
+    for name in ("content", "theme"):
+        (tmp_path / name).mkdir()
+    noticed = changes(tmp_path)
+    next(noticed)
+    (tmp_path / "content").rename(tmp_path / "other")
+    assert notices(noticed)
+    for _ in range(2):
+        (tmp_path / "content").mkdir()
+        assert notices(noticed)
+        (tmp_path / "content/a.md").write_text("")
+        assert notices(noticed)
+        rmtree(tmp_path / "content")
+        assert notices(noticed)
+
+
+def test_where_the_system_watches_no_more_folders_files_are_looked_at(
+    tmp_path, monkeypatch, capsys
+):
+    def watch(*folders, force_polling=False, **options):
+        if not force_polling:
+            raise OSError("OS file watch limit reached")
+        return stock(*folders, force_polling=True, **options)
+
+    stock = watchfiles.watch
+    monkeypatch.setattr(watchfiles, "watch", watch)
+    (tmp_path / "content").mkdir()
+    noticed = changes(tmp_path)
+    next(noticed)
+    (tmp_path / "content/a.md").write_text("")
+    assert notices(noticed)
+    assert capsys.readouterr().out.startswith("OS file watch limit reached. Hence each file")
 
 
 def notices(noticed) -> bool:
