@@ -152,8 +152,13 @@ def _build(
 
 def until(contents: Iterable, moment: float) -> float:
     """Return when the first of the contents after a moment is due, in seconds since 1970."""
+    from datetime import date
+
+    # Most are long past, which the day tells sooner; it may be another one elsewhere on Earth.
+    day = date.fromtimestamp(moment).toordinal() - 2
     dates = (getattr(content, "date", None) for content in contents)
-    return first_after(moment, (date.timestamp() for date in dates if date))
+    to_come = (each for each in dates if each and each.toordinal() >= day)
+    return first_after(moment, (each.timestamp() for each in to_come))
 
 
 if __name__ == "__main__":

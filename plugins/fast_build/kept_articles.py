@@ -110,12 +110,13 @@ class Texts:
 
 @dataclass(slots=True)
 class KeptText:
-    """The text of an article, for when somebody asks for it."""
+    """The text of an article, for when somebody asks for it; `read_anew` reads it from `source`."""
 
     texts: Texts
     place: Place
     has_links: bool
-    read_anew: Callable[[], str]
+    read_anew: Callable[[str], str]
+    source: str
 
     def read(self) -> str | None:
         """Return the text, or None where it has been damaged."""
@@ -134,20 +135,24 @@ class TextWhenAsked:
             raise AttributeError("_content")
         text = kept.read()
         if text is None:
-            content._content = text = kept.read_anew()
+            content._content = text = kept.read_anew(kept.source)
         return text
 
 
 class KeptArticles:
     """The articles of an earlier build, and those of this one for the next.
 
-    `decided_by` is a digest of all besides files that decides an article.
+    `decided_by` is a digest of all besides files that decides an article; `read_anew` returns the text
+    of one whose kept text has been damaged.
     """
 
-    def __init__(self, folder: Path, freezer: Freezer, decided_by: str) -> None:
+    def __init__(
+        self, folder: Path, freezer: Freezer, decided_by: str, read_anew: Callable[[str], str]
+    ) -> None:
         self._folder = folder
         self._freezer = freezer
         self._decided_by = decided_by
+        self._read_anew = read_anew
         self._before: dict[str, Kept] = {}
         self._now: dict[str, Kept] = {}
         self._texts = Texts(folder)
@@ -160,7 +165,9 @@ class KeptArticles:
             name, entries = self._read_index(token)
             self._texts = Texts(self._folder, name)
             self._before = {
-                path: Kept(*entry) for path, entry in entries.items() if path not in changed
+                path: Kept(attributes, Place(*place), *rest)
+                for path, (attributes, place, *rest) in entries.items()
+                if path not in changed
             }
         return bool(self._before)
 
@@ -174,15 +181,14 @@ class KeptArticles:
     def __contains__(self, source: str) -> bool:
         return source in self._before
 
-    def get(self, source: str, read_anew: Callable[[], str]) -> tuple[dict[str, Any], tuple] | None:
+    def get(self, source: str) -> tuple[dict[str, Any], tuple] | None:
         """Return the attributes of the article at `source` and its static links, or None."""
         kept = self._before.get(source)
         if kept is None:
             return None
         self._now[source] = kept
-        place = Place(*kept.place)
         attributes = self._freezer.thaw(kept.attributes)
-        attributes["_kept_text"] = KeptText(self._texts, place, kept.has_links, read_anew)
+        attributes["_kept_text"] = self._text(source, kept)
         return attributes, kept.static_links
 
     def put(
@@ -191,7 +197,6 @@ class KeptArticles:
         attributes: Mapping[str, Any],
         static_links: Iterable[str],
         has_links: bool = True,
-        read_anew: Callable[[], str] = str,
     ) -> KeptText | None:
         """Keep an article that was read from its source, if all of it can be kept; return its text
         for when somebody asks for it."""
@@ -200,7 +205,10 @@ class KeptArticles:
         if not kept:
             return None
         self._now[source] = kept
-        return KeptText(self._texts, kept.place, has_links, read_anew)
+        return self._text(source, kept)
+
+    def _text(self, source: str, kept: Kept) -> KeptText:
+        return KeptText(self._texts, kept.place, kept.has_links, self._read_anew, source)
 
     def frozen(
         self, attributes: Mapping[str, Any], static_links: Iterable[str], has_links: bool
@@ -256,7 +264,7 @@ class KeptArticles:
             return
         anew = Texts(self._folder)
         for source, kept in list(self._now.items()):
-            text = self._texts.get(Place(*kept.place))
+            text = self._texts.get(kept.place)
             if text is None:  # damaged: its article is read from its source the next time
                 del self._now[source]
             else:

@@ -1,4 +1,6 @@
+import pickle
 from datetime import UTC, datetime
+from sys import intern
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -24,7 +26,7 @@ FREEZER = Freezer({"settings": SHARED}, [Label], [Moment])
 def test_what_is_thawed_is_what_was_frozen():
     attributes = {
         "text": "é\ud800",
-        "numbers": (1, 2.5, None, True, {1, 2}),
+        "numbers": (1, 2.5, None, True, {1, 2}, frozenset("a"), 2**70, bytearray(b"a")),
         "dates": [datetime(2026, 1, 2, tzinfo=UTC), Moment(2026, 1, 2, 3, tzinfo=BERN)],
         "zone": BERN,
         "deep": {"b": [{"a": b"1"}]},
@@ -42,6 +44,56 @@ def test_what_is_shared_is_that_of_the_process_and_one_thing_stays_one():
 
     assert thawed["settings"] is thawed["first"].settings is SHARED
     assert thawed["tags"][0] is thawed["first"]
+
+
+def test_names_that_are_known_are_not_spelled_and_are_one_for_all_that_is_thawed():
+    words = ["title", "a format of dates", BERN]
+    freezer, other = (Freezer({}, [Label], [Moment], words) for _ in range(2))
+    spelled = "".join(["ti", "tle"])
+    attributes = {
+        "front matter": {spelled: 1, "b": 2},
+        "kept": ({spelled: 3},),
+        "format": words[1],
+        "zone": BERN,
+    }
+    frozen = freezer.freeze(attributes)
+    thawed = other.thaw(frozen)
+
+    (name, one), other_name = thawed["front matter"].items()
+    assert (name, one, other_name) == ("title", 1, ("b", 2))
+    assert name is next(iter(thawed["kept"][0])) is intern("title")
+    assert thawed["format"] is words[1]
+    assert thawed["zone"] is BERN
+    for known in (b"title", b"a format", b"Zurich", b"zoneinfo"):
+        assert known not in frozen
+
+
+def test_what_is_thawed_first_leaves_no_trace_in_what_comes_next():
+    freezer = Freezer({"settings": SHARED}, [Label], words=["title"])
+    frozen = [
+        freezer.freeze({"title": name, "deep": [[name], Label(settings=SHARED, title=name)]})
+        for name in ("a", "b" * 300, "c")
+    ]
+
+    assert len(frozen[0]) == len(frozen[2])
+    for _ in range(2):
+        for name, each in zip(("a", "b" * 300, "c"), frozen, strict=True):
+            thawed = freezer.thaw(each)
+            assert thawed["title"] == thawed["deep"][0][0] == thawed["deep"][1].title == name
+            assert thawed["deep"][1].settings is SHARED
+
+
+def test_what_is_shared_stays_as_it_is():
+    spelled = "".join(["ti", "tle"])
+    settings = {spelled: 1}
+    Freezer({"settings": settings}, [], words=["title"]).freeze({"settings": settings})
+
+    assert next(iter(settings)) is spelled
+
+
+def test_bytes_that_name_a_class_are_refused():
+    with pytest.raises(pickle.UnpicklingError, match="not kept"):
+        FREEZER.thaw(pickle.dumps({"a": Label}))
 
 
 class Other:

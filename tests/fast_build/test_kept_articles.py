@@ -17,7 +17,9 @@ def opened(tmp_path):
     """A function that opens what is kept in a folder."""
 
     def opened(decided_by="all else"):
-        return KeptArticles(tmp_path / "articles", Freezer({}, ()), decided_by)
+        return KeptArticles(
+            tmp_path / "articles", Freezer({}, ()), decided_by, lambda source: f"{source} anew"
+        )
 
     return opened
 
@@ -39,7 +41,7 @@ def of_earlier(opened):
 
 
 def restored(kept, source):
-    found = kept.get(source, lambda: "read anew")
+    found = kept.get(source)
     if not found:
         return None
     article = Article()
@@ -58,7 +60,7 @@ def test_it_tells_whether_addresses_belong_into_its_text(opened):
     second = opened()
     second.go_on("token", ())
 
-    assert second.get("a.md", str)[0]["_kept_text"].has_links is False
+    assert second.get("a.md")[0]["_kept_text"].has_links is False
 
 
 def test_one_that_has_changed_does_not(of_earlier):
@@ -76,7 +78,7 @@ def test_none_does_from_another_build(of_earlier, other):
 
 def test_the_next_build_goes_on_from_what_this_one_restored_and_read(of_earlier):
     second = of_earlier(changed=["b.md"])
-    second.get("a.md", str)
+    second.get("a.md")
     second.put("b.md", {"title": "B", "_content": "new"}, [])
     second.keep("second")
     third = of_earlier(token="second")
@@ -100,7 +102,7 @@ def test_texts_that_nobody_has_are_left_behind(of_earlier, tmp_path):
 
 def test_a_text_that_was_kept_just_now_is_read_from_there(opened):
     article, kept = Article(), opened()
-    article._kept_text = kept.put("a.md", {"_content": "text" * 1000}, [], True, str)
+    article._kept_text = kept.put("a.md", {"_content": "text" * 1000}, [])
 
     assert article._content == "text" * 1000
     assert "_content" not in vars(article)
@@ -109,20 +111,20 @@ def test_a_text_that_was_kept_just_now_is_read_from_there(opened):
 def test_what_waits_to_be_written_is_written_once_where_a_process_forks(opened):
     kept = opened()
     article = Article()
-    article._kept_text = kept.put("a.md", {"_content": "text"}, [], True, lambda: "read anew")
+    article._kept_text = kept.put("a.md", {"_content": "text"}, [])
     with warnings.catch_warnings(action="ignore"):
         child = os.fork()
     if not child:
         os._exit(article._content != "text")
     assert os.waitpid(child, 0)[1] == 0
-    article._kept_text = kept.put("b.md", {"_content": "more"}, [], True, lambda: "read anew")
+    article._kept_text = kept.put("b.md", {"_content": "more"}, [])
 
     assert article._content == "more"
 
 
 def test_a_text_that_was_set_stays(of_earlier):
     article = Article()
-    article.__dict__, _ = of_earlier().get("a.md", str)
+    article.__dict__, _ = of_earlier().get("a.md")
     article._content = "of a plugin"
 
     assert article._content == "of a plugin"
@@ -142,7 +144,7 @@ def test_damage_costs_time_and_nothing_else(of_earlier, tmp_path):
             assert found in (
                 None,
                 ("a", "text of a", ("a.png",)),
-                ("a", "read anew", ("a.png",)),
+                ("a", "a.md anew", ("a.png",)),
             )
             file.write_bytes(good)
 

@@ -10,7 +10,7 @@ from fast_build.kept_articles import KeptText, Place
 
 @pytest.fixture
 def article():
-    text = KeptText(None, Place(0, 1000, b"digest"), has_links=False, read_anew=str)
+    text = KeptText(None, Place(0, 1000, b"digest"), False, read_anew=str, source="/a.md")
     article = Article("", {"title": "A", "summary": "Short."}, {**DEFAULT_CONFIG}, "/a.md", {})
     del article._content
     article._kept_text = text

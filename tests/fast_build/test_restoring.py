@@ -1,9 +1,13 @@
-"""Whether other processes are to read articles, or there are too few to look for them."""
+"""What is done with articles that are there, and whether other processes are to read the others."""
 
+import os
 from types import SimpleNamespace
 
 import pytest
+from pelican.contents import Article, Tag
 from pelican.readers import MarkdownReader
+from pelican.settings import DEFAULT_CONFIG
+from pelican.utils import SafeDatetime
 
 from fast_build import workers
 from fast_build.generator import restoring
@@ -51,3 +55,27 @@ def test_nobody_looks_for_a_few(changed):
     articles._takes_what_is_kept = True
     make_articles_ahead(generator, reading, articles)
     assert len(looked) == 1
+
+
+def test_an_article_knows_what_every_build_asks_of_it(caplog):
+    settings = {**DEFAULT_CONFIG}
+    tags = [Tag("a b", settings), Tag("!", settings)]
+    metadata = {"title": "A", "date": SafeDatetime(2026, 1, 1), "tags": tags}
+    article = Article("", metadata, settings, "/a.md", {})
+    restoring._know_words(article)
+
+    assert [tag._slug for tag in tags] == ["a-b", None]
+    assert not caplog.records  # Pelican warns of it when it comes to it
+    assert tags[1].slug == ""
+    assert len(caplog.records) == 1
+
+
+@pytest.mark.parametrize(
+    "file", ["a.md", "./a.md", "b/a.md", "../a.md", "b//a.md", "b/../a.md", "/c/a.md", "b/.a.md"]
+)
+def test_the_path_of_a_source_is_told(file):
+    articles, generator = Restoring(SETTINGS, None), SimpleNamespace(path="/site/content")
+    articles._below = "/site/content/"
+
+    at = os.path.abspath(os.path.join(generator.path, file))
+    assert articles._source(generator, file) == at

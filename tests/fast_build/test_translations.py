@@ -4,7 +4,7 @@ from types import SimpleNamespace
 import pytest
 from pelican.utils import process_translations
 
-from fast_build.translations import by_parts
+from fast_build.translations import by_groups
 
 
 def articles(number):
@@ -34,8 +34,8 @@ def told(process, number, ids):
 
 @pytest.mark.parametrize("ids", ["slug", ["slug"], {"slug", "lang"}, None])
 @pytest.mark.parametrize("number", [0, 1, 100, 101, 999])
-def test_what_is_found_by_parts_is_what_is_found_at_once(number, ids):
-    assert told(by_parts(process_translations), number, ids) == told(
+def test_what_is_found_by_groups_is_what_is_found_at_once(number, ids):
+    assert told(by_groups(process_translations), number, ids) == told(
         process_translations, number, ids
     )
 
@@ -43,4 +43,4 @@ def test_what_is_found_by_parts_is_what_is_found_at_once(number, ids):
 @pytest.mark.parametrize(("ids", "error"), [("no_such_name", AttributeError), (7, TypeError)])
 def test_what_names_no_attribute_is_refused_as_by_pelican(ids, error):
     with pytest.raises(error, match="translation_id"):
-        by_parts(process_translations)(articles(200), ids)
+        by_groups(process_translations)(articles(200), ids)

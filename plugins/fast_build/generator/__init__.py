@@ -28,7 +28,7 @@ from ..compiled import CompiledTemplates
 from ..members import Members
 from .leaving import Leaving
 from .making_ahead import make_articles_ahead, pages_ahead, why_no_pages_ahead
-from .quicker import quicker_ways
+from .quicker import leave_labels_without_pages, quicker_ways
 from .reading import Reading
 from .restoring import Restoring
 from .writer import FastWriter
@@ -87,6 +87,7 @@ class FastBuild:
         if generator.settings is not self.settings:
             return
         generator.generate_pages = partial(self._write_pages, generator, generator.generate_pages)
+        leave_labels_without_pages(generator)
         for tag, articles in generator.tags.items():
             generator.tags[tag] = Members(articles)
         for lists in (generator.categories, generator.authors):

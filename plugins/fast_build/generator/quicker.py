@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import partial
 
 import pelican.generators
 import pelican.urlwrappers
 from pelican.contents import Content
+from pelican.generators import ArticlesGenerator
 from pelican.utils import SafeDatetime
 
 from ..addresses import remembered, remembered_address, remembered_path
+from ..finding import quick_choice, where_readers_are_off
 from ..replacing import in_place_of
-from ..translations import by_parts
+from ..translations import by_groups
 from ..wording import in_one_go, remembered_slugs
+
+_OF_LABELS = {
+    "TAG": "generate_tags",
+    "CATEGORY": "generate_categories",
+    "AUTHOR": "generate_authors",
+}
 
 
 def quicker_ways() -> AbstractContextManager[None]:
     """Let Pelican go the quicker ways while the context lasts."""
     generators, urlwrappers = pelican.generators, pelican.urlwrappers
+    generator = generators.Generator
+    check = where_readers_are_off(generator._check_disabled_readers)
     path, words = remembered_path(Content.get_relative_source_path), remembered(Content.url_format)
     return in_place_of(
         (Content, "url_format", words),
@@ -25,5 +37,25 @@ def quicker_ways() -> AbstractContextManager[None]:
         (Content, "get_relative_source_path", path),
         (SafeDatetime, "strftime", in_one_go(SafeDatetime.strftime)),
         (urlwrappers, "slugify", remembered_slugs(urlwrappers.slugify)),
-        (generators, "process_translations", by_parts(generators.process_translations)),
+        (generator, "_include_path", quick_choice(generator._include_path)),
+        (generator, "_check_disabled_readers", check),
+        (generators, "process_translations", by_groups(generators.process_translations)),
     )
+
+
+def leave_labels_without_pages(generator: ArticlesGenerator) -> None:
+    """Have no article looked for among those of a tag, a category or an author where their pages are
+    written nowhere: Pelican does so for each page all the same."""
+    for label, name in _OF_LABELS.items():
+        stock = getattr(generator, name)
+        code = getattr(getattr(stock, "__func__", None), "__code__", None)
+        is_stock = code and code.co_filename == pelican.generators.__file__
+        if is_stock and generator.settings[f"{label}_SAVE_AS"] == "":
+            setattr(generator, name, partial(_without_dates, generator, stock))
+
+
+def _without_dates(
+    generator: ArticlesGenerator, stock: Callable[..., None], write: Callable[..., None]
+) -> None:
+    with in_place_of((generator, "dates", ())):  # all that it looks through
+        stock(write)

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pelican.urlwrappers
 from pelican.contents import Article, Author, Category, Content, Tag
 from pelican.generators import ArticlesGenerator
 from pelican.plugins import signals
@@ -24,10 +25,33 @@ from ..earlier import is_told, known, when_kept
 from ..fingerprint import plain_part
 from ..freezing import Freezer
 from ..kept_articles import Frozen, KeptArticles, TextWhenAsked
+from ..replacing import in_place_of
 from ..workers import workers_for
 from .reading import Reading, text_of
 
 log = logging.getLogger(__name__)
+
+# Usual words of articles: names of what they hold and of what stands in their front matter, values
+# that Pelican gives them, and settings that they hold.
+_WORDS = """
+_context _fast_build_path _fast_build_words _name _slug _slug_from_name _status _summary article author
+authors category date date_format default_status description draft hidden html image in_default_lang
+keywords lang locale_date locale_modified markdown metadata modified override_save_as override_url
+path published reader relative_source_path save_as series settings slug source_path status subtitle
+summary tags template timezone title translation translations url ARTICLE_SAVE_AS ARTICLE_URL
+DRAFT_SAVE_AS DRAFT_URL
+"""
+_OF_SETTINGS = (
+    "ARTICLE_SAVE_AS",
+    "ARTICLE_URL",
+    "AUTHOR",
+    "DEFAULT_CATEGORY",
+    "DEFAULT_DATE_FORMAT",
+    "DEFAULT_LANG",
+    "DRAFT_SAVE_AS",
+    "DRAFT_URL",
+    "PATH",
+)
 
 
 class Restoring:
@@ -42,6 +66,7 @@ class Restoring:
         self._reading = reading
         self._articles: KeptArticles | None = None
         self._takes_what_is_kept = False
+        self._below = ""  # how the paths of sources begin
         self.goes_on_from = ""
 
     @property
@@ -72,8 +97,8 @@ class Restoring:
         if reason := self._why_all_are_read():
             log.info("fast_build reads all articles: %s", reason)
             return
-        ZoneInfo(self._settings.get("TIMEZONE", "UTC"))  # now, lest the first article read its file
         self._articles = articles = self._kept_articles(generator)
+        self._below = os.path.join(os.path.abspath(generator.path), "")
         when_kept(articles.keep)
         if self.goes_on_from:
             self._takes_what_is_kept = articles.go_on(self.goes_on_from, known().changed)
@@ -87,9 +112,14 @@ class Restoring:
 
     def _kept_articles(self, generator: ArticlesGenerator) -> KeptArticles:
         shared = {"settings": self._settings, "context": generator.context}
-        freezer = Freezer(shared, (Tag, Category, Author), (SafeDatetime,))
-        decided_by = key_of(self._reading.decided_by, plain_part(self._settings))
-        return KeptArticles(Path(self._settings["CACHE_PATH"], "articles"), freezer, decided_by)
+        words = [*_WORDS.split(), *(self._settings.get(name) for name in _OF_SETTINGS)]
+        words = [word for word in words if type(word) is str]
+        zone = ZoneInfo(self._settings.get("TIMEZONE", "UTC"))
+        freezer = Freezer(shared, (Tag, Category, Author), (SafeDatetime,), [*words, zone])
+        decided_by = key_of(self._reading.decided_by, plain_part(self._settings), words)
+        folder = Path(self._settings["CACHE_PATH"], "articles")
+        read_anew = partial(text_of, generator.readers, generator.path)
+        return KeptArticles(folder, freezer, decided_by, read_anew)
 
     # --- Whether it can be done -------------------------------------------------------------------
 
@@ -152,6 +182,7 @@ class Restoring:
         )
         if not article.is_valid() or not self._can_be_kept(article):
             return None
+        _know_words(article)
         if len(sys.modules) != modules:  # what a build loads is noted there
             return None
         return self._articles.frozen(vars(article), *_links_of(article))
@@ -159,10 +190,9 @@ class Restoring:
     # --- In the place of Pelican's cache ----------------------------------------------------------
 
     def _restored(self, generator, articles: KeptArticles, file: str, default=None):
-        source = os.path.abspath(os.path.join(generator.path, file))
+        source = self._source(generator, file)
         self._reading.ahead.come_to(source)
-        read_anew = partial(text_of, generator.readers, generator.path, file)
-        found = articles.get(source, read_anew)
+        found = articles.get(source)
         if not found:
             return default
         article = Article.__new__(Article)
@@ -171,13 +201,18 @@ class Restoring:
             generator.context["static_links"].update(links)
         return article
 
-    def _keep(self, generator, articles: KeptArticles, file: str, article: Article) -> None:
+    def _source(self, generator, file: str) -> str:
+        """Return the path of a file below the folder of the site, sooner than by `abspath` as a rule."""
+        is_plain = not file.startswith((".", "/")) and "/." not in file and "//" not in file
+        if is_plain and os.sep == "/":
+            return self._below + file
+        return os.path.abspath(os.path.join(generator.path, file))
+
+    def _keep(self, generator, articles: KeptArticles, _file: str, article: Article) -> None:
         if self._can_be_kept(article):
             source, (links, has_links) = article.source_path, _links_of(article)
-            with suppress(Exception):  # which Pelican will meet again, and say so
-                _ = article.url  # is kept with the rest: every build asks for it
-            read_anew = partial(text_of, generator.readers, generator.path, file)
-            if kept := articles.put(source, vars(article), links, has_links, read_anew):
+            _know_words(article)
+            if kept := articles.put(source, vars(article), links, has_links):
                 del article._content  # it is read again when somebody asks for it
                 article._kept_text = kept  # type: ignore[attr-defined]
                 generator.context["static_links"].update(links)
@@ -189,6 +224,17 @@ class Restoring:
     def _is_past(self, article: Article) -> bool:
         """Return whether the clock will not make another of an article."""
         return self._settings["WITH_FUTURE_DATES"] or article.status != "draft"
+
+
+def _know_words(article: Article) -> None:
+    """Have an article know its address and the slugs of its tags: kept with the rest, they are not made
+    in every build."""
+    with suppress(Exception):  # which Pelican will meet again, and say so
+        _ = article.url
+    tags = [tag for tag in getattr(article, "tags", ()) if type(tag) is Tag and tag._slug is None]
+    with in_place_of((pelican.urlwrappers.logger, "disabled", True)):
+        for tag in tags:
+            tag._slug = tag.slug or None  # of one without Pelican warns when it comes to it
 
 
 def _links_of(article: Article) -> tuple[Collection[str], bool]:

@@ -1,0 +1,47 @@
+"""Sources found sooner: patterns of files to be ignored are put together once, and nobody looks for
+files where there is nothing to say of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection
+from fnmatch import translate
+from functools import lru_cache
+from re import Pattern, compile
+from typing import Any, Literal
+
+
+def quick_choice(stock: Callable[..., bool]) -> Callable[..., bool]:
+    """Return what does the same as `stock`, Pelican's `_include_path`: it says whether a file is one
+    to use."""
+
+    def _include_path(
+        generator: Any, path: str, extensions: Collection[str] | Literal[False] | None = None
+    ) -> bool:
+        ignores = generator.settings["IGNORE_FILES"]
+        if type(ignores) is not list or os.sep != "/":
+            return stock(generator, path, extensions)
+        if extensions is None:
+            extensions = generator.readers.extensions
+        name = path.rpartition("/")[2]
+        if extensions is not False and os.path.splitext(name)[1][1:] not in extensions:
+            return False
+        return not ignores or not _any_of(tuple(ignores)).match(name)
+
+    return _include_path
+
+
+@lru_cache(16)
+def _any_of(patterns: tuple[str, ...]) -> Pattern[str]:
+    return compile("|".join(translate(os.path.normcase(pattern)) for pattern in patterns))
+
+
+def where_readers_are_off(stock: Callable[..., None]) -> Callable[..., None]:
+    """Return what does the same as `stock`, Pelican's `_check_disabled_readers`: it warns of files that
+    a reader would read which is off."""
+
+    def _check_disabled_readers(generator: Any, *where, **more) -> None:
+        if generator.readers.disabled_extensions:
+            stock(generator, *where, **more)
+
+    return _check_disabled_readers
