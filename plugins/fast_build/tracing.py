@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from importlib.util import source_from_cache
-from stat import S_ISDIR
+from stat import S_ISDIR, S_ISREG
 from threading import local
 from types import ModuleType
 
@@ -182,9 +182,11 @@ def _records_of_packages() -> Iterator[str]:
 
 def _is_device(path: str) -> bool:
     """Return whether a path is that of a device; a site may lie in the memory below `/dev/shm`."""
-    if not path.startswith("/dev/") or not os.path.exists(path):
-        return False
-    return not os.path.isfile(path) and not os.path.isdir(path)
+    if path.startswith("/dev/"):
+        with suppress(OSError, ValueError):
+            mode = os.stat(path).st_mode
+            return not S_ISREG(mode) and not S_ISDIR(mode)
+    return False
 
 
 def _file_of(module: object) -> str | None:

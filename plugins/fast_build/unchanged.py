@@ -214,7 +214,12 @@ def look_again(
 
 def changed(built: Built, inputs: Inputs) -> set[str]:
     """Return the paths that are no longer as a build found them."""
-    return {path for path, look in inputs.files.items() if look[1] != built.files[path][1]}
+    before = built.files
+    return {
+        path
+        for path, look in inputs.files.items()
+        if look is not before[path] and look[1] != before[path][1]  # most are the very same
+    }
 
 
 def stands(record: str | os.PathLike, built: Built, inputs: Inputs) -> Built | None:
