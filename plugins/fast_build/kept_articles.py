@@ -1,8 +1,8 @@
 """Articles as an earlier build read them, for those whose sources are as they were.
 
-Two files: an index with the attributes of each article, and their texts one after the other. The
-index is small, read as a whole and written anew; of the texts only those are read that somebody
-asks for, and only new ones are written. What is damaged or missing is read from its source again.
+An index with the attributes of each article, and a file of their texts one after the other. The
+index is small and read as a whole; what has changed since it was written stands in a file of its
+own. Of the texts only those are read that somebody asks for, and only new ones are written. What is damaged or missing is read from its source again.
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from .freezing import Freezer
-from .whole_files import read_whole, write_whole
+from .whole_files import InTwoParts
 
 _INDEX = "index"
 _TEXTS = "texts-"
 _SHORT = 16  # bytes of that of a text
 _AT_HAND = 8_000_000  # bytes of new texts that stay in memory, too: most sites have no more
+_FEW = 1 / 4  # of the articles: as many as that may stand apart from the others in the index
 _WASTE = 2  # times the texts in use: the file of texts is then written anew
 
 
@@ -153,8 +154,12 @@ class KeptArticles:
         self._freezer = freezer
         self._decided_by = decided_by
         self._read_anew = read_anew
+        self._index = InTwoParts(folder / _INDEX)
         self._before: dict[str, Kept] = {}
         self._now: dict[str, Kept] = {}
+        # Since the whole index was written: sources of articles that have come or changed, and those
+        # of articles that may have gone. None where it is to be written.
+        self._since: tuple[set[str], set[str]] | None = None
         self._texts = Texts(folder)
         self._is_full = False
 
@@ -162,13 +167,14 @@ class KeptArticles:
         """Take what the build with this token kept, but for what has changed since; return whether
         there is something."""
         with suppress(OSError, ValueError, EOFError, TypeError):
-            name, entries = self._read_index(token)
+            name, entries, came, gone = self._read_index(token)
             self._texts = Texts(self._folder, name)
             self._before = {
                 path: Kept(attributes, Place(*place), *rest)
                 for path, (attributes, place, *rest) in entries.items()
                 if path not in changed
             }
+            self._since = {*came}, {*entries, *gone}
         return bool(self._before)
 
     def begin_anew(self) -> None:
@@ -201,7 +207,7 @@ class KeptArticles:
         """Keep an article that was read from its source, if all of it can be kept; return its text
         for when somebody asks for it."""
         found = self.frozen(attributes, static_links, has_links)
-        kept = found and self._added(*found)
+        kept = found and self._added(source, *found)
         if not kept:
             return None
         self._now[source] = kept
@@ -223,12 +229,16 @@ class KeptArticles:
 
     def add(self, source: str, frozen: Frozen) -> None:
         """Take an article that another process has read, as if an earlier build had kept it."""
-        if kept := self._added(*frozen):
+        if kept := self._added(source, *frozen):
             self._before[source] = kept
 
-    def _added(self, attributes: bytes, text: bytes, links: tuple, has_links: bool) -> Kept | None:
+    def _added(
+        self, source: str, attributes: bytes, text: bytes, links: tuple, has_links: bool
+    ) -> Kept | None:
         if self._is_full:
             return None
+        if self._since:
+            self._since[0].add(source)
         try:
             return Kept(attributes, self._texts.add(text), links, has_links)
         except OSError:
@@ -242,21 +252,41 @@ class KeptArticles:
                 return
             self._texts.close()
             self._write_texts_anew_where_most_are_waste()
-            head = (token, self._decided_by, self._texts.name)
-            entries = {
-                path: (attributes, tuple(place), static_links, has_links)
-                for path, (attributes, place, static_links, has_links) in self._now.items()
-            }
-            write_whole(self._folder / _INDEX, (*head, entries))
+            self._write_index(token)
             for path in self._folder.glob(f"{_TEXTS}*"):
                 if path.name != self._texts.name:
                     path.unlink()
 
-    def _read_index(self, token: str) -> tuple[str, dict]:
-        its_token, decided_by, name, entries = read_whole(self._folder / _INDEX)
+    def _write_index(self, token: str) -> None:
+        came, known = self._since or ((), ())
+        gone = [path for path in known if path not in self._now]
+        came = [path for path in came if path in self._now]
+        is_whole = not self._since or len(came) + len(gone) > _FEW * len(self._now)
+        entries = {
+            path: (attributes, tuple(place), static_links, has_links)
+            for path in (self._now if is_whole else came)
+            for attributes, place, static_links, has_links in [self._now[path]]
+        }
+        head = (token, self._decided_by, self._texts.name)
+        if is_whole:
+            self._index.write((*head, entries))
+        else:
+            self._index.write_changes((*head, entries, gone))
+
+    def _read_index(self, token: str) -> tuple[str, dict, Iterable[str], Iterable[str]]:
+        """Return the name of the file of texts, the articles, and which have come and gone since the
+        whole index was written."""
+        whole, changes = self._index.read()
+        *head, entries, came, gone = (*whole, {}, ())
+        if changes:
+            *head, came, gone = changes
+            entries.update(came)
+            for path in gone:
+                entries.pop(path, None)
+        its_token, decided_by, name = head
         if (its_token, decided_by) != (token, self._decided_by):
             raise ValueError("of another build")
-        return name, entries
+        return name, entries, came, gone
 
     def _write_texts_anew_where_most_are_waste(self) -> None:
         in_use = sum(kept.place[1] for kept in self._now.values())
@@ -270,7 +300,7 @@ class KeptArticles:
             else:
                 self._now[source] = kept._replace(place=anew.add(text))
         anew.close()
-        self._texts = anew
+        self._texts, self._since = anew, None
 
 
 def _short(content: bytes) -> bytes:

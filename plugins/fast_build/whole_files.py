@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import marshal
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -35,16 +36,57 @@ def put_in_place(path: str | os.PathLike, content: bytes) -> None:
         raise
 
 
+class InTwoParts:
+    """A value kept in two files: the whole of it, and what has changed since that was written.
+
+    Where little changes, writing that takes next to no time. How the two are put together is the
+    caller's to say.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._changes = path.with_name(f"{path.name}-changes")
+        self._digest = b""  # of the whole: its name in the other file
+
+    def read(self) -> tuple[Any, Any]:
+        """Return the whole, and what has changed since, or None.
+
+        Raises what `read_whole` does where there is no whole, or either file is damaged.
+        """
+        content = _read(self._path)
+        self._digest = content[:_DIGEST]
+        changes = None
+        with suppress(FileNotFoundError):
+            of, changes = read_whole(self._changes)
+            if of != self._digest:  # another whole was written after it
+                changes = None
+        return marshal.loads(memoryview(content)[_DIGEST:]), changes
+
+    def write(self, whole: Any) -> None:
+        """Put a whole in the place of both. Raises OSError where that can't be done."""
+        write_whole(self._path, whole)
+        self._changes.unlink(missing_ok=True)
+
+    def write_changes(self, changes: Any) -> None:
+        """Put these in the place of others, for the whole that was read. Raises OSError where that
+        can't be done."""
+        write_whole(self._changes, (self._digest, changes))
+
+
 def read_whole(path: Path) -> Any:
     """Return the value at `path`.
 
     Raises OSError, ValueError, EOFError or TypeError where there is none, or a damaged one.
     """
+    return marshal.loads(memoryview(_read(path))[_DIGEST:])
+
+
+def _read(path: Path) -> bytes:
     content = path.read_bytes()
-    if _digest(content[_DIGEST:]) != content[:_DIGEST]:
+    if _digest(memoryview(content)[_DIGEST:]) != content[:_DIGEST]:
         raise ValueError(f"{path} is damaged")
-    return marshal.loads(memoryview(content)[_DIGEST:])
+    return content
 
 
-def _digest(content: bytes) -> bytes:
+def _digest(content: bytes | memoryview) -> bytes:
     return hashlib.sha256(content).digest()

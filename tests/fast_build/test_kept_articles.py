@@ -100,6 +100,83 @@ def test_texts_that_nobody_has_are_left_behind(of_earlier, tmp_path):
     assert restored(of_earlier(token="8"), "b.md") == ("B", "8" * 50, ())
 
 
+@pytest.fixture
+def of_many(opened):
+    """A function that opens what is kept of twenty articles under a token: `0` is of the first build."""
+    first = opened()
+    for number in range(20):
+        first.put(f"{number}.md", {"title": str(number), "_content": f"text of {number}"}, [])
+    first.keep("0")
+
+    def of_many(token, changed=()):
+        kept = opened()
+        assert kept.go_on(token, changed)
+        return kept
+
+    return of_many
+
+
+def titles(kept):
+    found = ((f"{number}.md", restored(kept, f"{number}.md")) for number in range(30))
+    return {source: article[:2] for source, article in found if article}
+
+
+def test_a_few_that_change_come_or_go_are_kept_apart_from_the_others(of_many, tmp_path):
+    wanted = titles(of_many("0"))
+    whole = (tmp_path / "articles/index").read_bytes()
+    steps = [{3: "a"}, {3: "b", 25: "new"}, {4: None}, {25: None}, {4: "back"}, {}]
+    for token, step in enumerate(steps):
+        kept = of_many(str(token), [f"{number}.md" for number in step])
+        for number, title in step.items():
+            wanted.pop(f"{number}.md", None)
+            if title:
+                kept.put(f"{number}.md", {"title": title, "_content": title * 9}, [])
+                wanted[f"{number}.md"] = title, title * 9
+        assert titles(kept).items() <= wanted.items()
+        kept.keep(str(token + 1))
+
+        assert (tmp_path / "articles/index").read_bytes() == whole
+        assert titles(of_many(str(token + 1))) == wanted
+
+
+def test_where_many_have_changed_all_are_written(of_many, tmp_path):
+    few, changes = of_many("0", ["1.md"]), tmp_path / "articles/index-changes"
+    titles(few)
+    few.keep("1")
+    assert changes.exists()
+    many = of_many("1", [f"{number}.md" for number in range(9)])
+    wanted = titles(many)
+    many.keep("2")
+
+    assert len(wanted) == 11
+    assert titles(of_many("2")) == wanted
+    assert not changes.exists()
+
+
+def test_of_a_build_that_was_killed_before_it_was_noted_nothing_is_taken(of_many, opened):
+    titles(later := of_many("0", ["1.md"]))
+    later.keep("1")
+
+    assert not opened().go_on("0", ())
+
+
+def test_damage_to_what_is_kept_apart_costs_time_and_nothing_else(of_many, opened, tmp_path):
+    titles(later := of_many("0", ["1.md"]))
+    later.put("1.md", {"title": "one", "_content": "new"}, [])
+    later.keep("1")
+    wanted = titles(of_many("1"))
+    chance, file = random.Random(2), tmp_path / "articles/index-changes"
+    good = file.read_bytes()
+    for _ in range(100):
+        bad = bytearray(good)
+        bad[chance.randrange(len(bad))] ^= chance.randrange(1, 256)
+        file.write_bytes(bad[: chance.randint(0, len(bad))])
+        kept = opened()
+        assert not kept.go_on("1", ()) or titles(kept) == wanted
+    file.unlink()
+    assert not opened().go_on("1", ())
+
+
 def test_a_text_that_was_kept_just_now_is_read_from_there(opened):
     article, kept = Article(), opened()
     article._kept_text = kept.put("a.md", {"_content": "text" * 1000}, [])
