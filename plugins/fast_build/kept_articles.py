@@ -2,7 +2,8 @@
 
 An index with the attributes of each article, and a file of their texts one after the other. The
 index is small and read as a whole; what has changed since it was written stands in a file of its
-own. Of the texts only those are read that somebody asks for, and only new ones are written. What is damaged or missing is read from its source again.
+own. Of the texts only those are read that somebody asks for, and only new ones are written. What is
+damaged or missing is read from its source again.
 """
 
 from __future__ import annotations
@@ -277,13 +278,13 @@ class KeptArticles:
         """Return the name of the file of texts, the articles, and which have come and gone since the
         whole index was written."""
         whole, changes = self._index.read()
-        *head, entries, came, gone = (*whole, {}, ())
+        its_token, decided_by, name, entries = whole
+        came, gone = {}, ()
         if changes:
-            *head, came, gone = changes
+            its_token, decided_by, name, came, gone = changes
             entries.update(came)
             for path in gone:
                 entries.pop(path, None)
-        its_token, decided_by, name = head
         if (its_token, decided_by) != (token, self._decided_by):
             raise ValueError("of another build")
         return name, entries, came, gone

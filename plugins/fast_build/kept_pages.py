@@ -19,9 +19,9 @@ from typing import Any, NamedTuple
 from .reads import CHANGES, KEYED, Facts, Page, Tracer
 from .unchanged import looks_of
 from .values import MAPPINGS, MISSING, Form, Unknown
-from .whole_files import read_whole, write_whole
+from .whole_files import InTwoParts
 
-_RECORD = "pages"
+_FEW = 1 / 4  # of the pages: as many as that may stand apart from the others in the record
 _TICK = 0.02  # seconds: longer than the clock of a file system takes for a step
 _NOT_THERE = object()
 _NO_FORM = object()  # where nothing can stand for a value: it is like no other
@@ -67,7 +67,7 @@ class KeptPages:
         text_form: Callable[[Any], Form | None],
         is_always_the_same: Callable[[Any, tuple[str, ...]], bool] = lambda _content, _names: False,
     ) -> None:
-        self._path = path
+        self._record = InTwoParts(path)
         self.tracer = tracer
         self._below_output = os.path.join(output, "")
         self._context = context
@@ -76,6 +76,9 @@ class KeptPages:
         self._is_always_the_same = is_always_the_same
         self._before: dict[str, Kept] = {}
         self._facts_before: Facts = {}
+        # Since the whole record was written: pages that have changed, of how many reads it tells, and
+        # what else was read of which articles. None where it is to be written.
+        self._since: tuple[set[str], int, set[Form]] | None = None
         self._now: dict[str, Kept] = {}
         self._twice: set[str] = set()
         self._reads: list[Read] = []
@@ -94,11 +97,20 @@ class KeptPages:
     def go_on(self, token: str) -> bool:
         """Take what the build with this token kept; return whether there is something."""
         with suppress(OSError, ValueError, EOFError, TypeError):
-            its_token, pages, reads, facts = read_whole(self._path)
+            whole, changes = self._record.read()
+            its_token, pages, reads, facts = whole
+            came, since = {}, len(reads)
+            their_facts: Facts = {}
+            if changes:
+                its_token, came, more, their_facts = changes
+                pages.update(came)
+                reads += more
+                facts.update(their_facts)
             if its_token == token:
                 self._before = {name: Kept(*page) for name, page in pages.items()}
                 self._reads, self._facts_before = reads, facts
                 self._same = [None] * len(reads)
+                self._since = {*came}, since, {*their_facts}
         return bool(self._before)
 
     def look_ahead(self) -> None:
@@ -292,19 +304,39 @@ class KeptPages:
                     continue
                 page = page._replace(looks=self._looks(name))
             if page.looks:
-                pages[name] = tuple(page)
+                pages[name] = page
         with suppress(OSError):
-            write_whole(self._path, (token, *self._with_what_they_read(pages)))
+            if changes := self._changes(pages):
+                self._record.write_changes((token, *changes))
+            else:
+                self._record.write((token, *self._with_what_they_read(pages)))
 
-    def _with_what_they_read(self, pages: dict[str, tuple]) -> tuple[dict, list[Read], Facts]:
+    def _changes(self, pages: dict[str, Kept]) -> tuple[dict, list[Read], Facts] | None:
+        """Return what is to be kept apart from the whole record, as `_with_what_they_read` returns all
+        of it; None where that is to be written anew."""
+        if not self._since or not self._before.keys() <= pages.keys():
+            return None
+        names, reads, identities = self._since
+        came = {
+            name: tuple(page)
+            for name, page in pages.items()
+            if name in names or page is not self._before.get(name)
+        }
+        if len(came) > _FEW * len(pages):
+            return None
+        return came, self._reads[reads:], self._facts_of({*identities, *self.tracer.facts})
+
+    def _facts_of(self, identities: Iterable[Form]) -> Facts:
+        """Return what was read of articles and pages: today, or earlier where it is the same."""
+        before, now = self._facts_before, self.tracer.facts
+        return {each: before.get(each, {}) | now.get(each, {}) for each in identities}
+
+    def _with_what_they_read(self, pages: dict[str, Kept]) -> tuple[dict, list[Read], Facts]:
         """Return pages, the list that their `reads` are numbers of, and what was read of each article
-        and page: today, or earlier where it is the same. What nobody reads any more may be among it
-        until a page has gone."""
-        facts = dict(self._facts_before)
-        for identity, read in self.tracer.facts.items():
-            facts[identity] = facts.get(identity, {}) | read
+        and page. What nobody reads any more may be among it until a page has gone."""
         if self._before.keys() <= pages.keys():
-            return pages, self._reads, facts
+            facts = self._facts_of({**self._facts_before, **self.tracer.facts})
+            return {name: tuple(page) for name, page in pages.items()}, self._reads, facts
         used = sorted({number for page in pages.values() for number in page[_READS]})
         number_now = {number: place for place, number in enumerate(used)}.__getitem__
         reads = [self._reads[number] for number in used]
@@ -312,4 +344,4 @@ class KeptPages:
             name: (*page[:_READS], tuple(map(number_now, page[_READS])), *page[_READS + 1 :])
             for name, page in pages.items()
         }
-        return renumbered, reads, {identity: facts.get(identity, {}) for identity, _ in reads}
+        return renumbered, reads, self._facts_of(dict.fromkeys(identity for identity, _ in reads))

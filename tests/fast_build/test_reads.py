@@ -341,6 +341,63 @@ def test_a_damaged_record_costs_time_and_nothing_else(site):
     assert site.build("{{ article.title }}") == "abc"
 
 
+@pytest.fixture
+def large(site):
+    """A site of twenty articles, each of whose pages reads the one before it, too; built once."""
+    site.articles = [Article(f"a{number}", "A" * (number + 1)) for number in range(20)]
+    for article, other in zip(site.articles, [None, *site.articles], strict=False):
+        article.other = other
+    site.build(OF_TWO)
+    return site
+
+
+OF_TWO = "{{ article.title }}{% if article.other %} {{ article.other.title }}{% endif %}"
+
+
+def test_a_few_pages_that_change_are_kept_apart_from_the_others(large):
+    whole = (large.folder / "pages").read_bytes()
+    for number, title in [(3, "B"), (3, "C"), (4, "C"), (3, "B"), (19, "D")]:
+        large.articles[number].title = title
+        rendered = "".join(each.slug for each in large.articles[number : number + 2])
+        assert large.build(OF_TWO) == rendered
+        assert large.build(OF_TWO) == ""
+
+    large.articles.append(Article("a20", "T", other=large.articles[5]))
+    assert large.build(OF_TWO) == "a20"
+    assert large.build(OF_TWO) == ""
+    assert (large.folder / "pages").read_bytes() == whole
+    large.articles[5].title = "E"
+    assert large.build(OF_TWO) == "a5a6a20"
+
+
+def test_where_many_have_changed_or_one_has_gone_all_are_written(large):
+    changes = large.folder / "pages-changes"
+    large.articles[1].title = "B"
+    large.build(OF_TWO)
+    assert changes.exists()
+    for article in large.articles[:6]:
+        article.title = "many"
+    large.build(OF_TWO)
+    assert not changes.exists()
+    assert large.build(OF_TWO) == ""
+    assert changes.exists()
+    del large.articles[7:]
+    assert large.build(OF_TWO) == ""
+    assert not changes.exists()
+    large.articles[6].title = "E"
+    assert large.build(OF_TWO) == "a6"
+
+
+def test_damage_to_what_is_kept_apart_costs_time_and_nothing_else(large):
+    large.articles[1].title = "B"
+    large.build(OF_TWO)
+    changes = large.folder / "pages-changes"
+    changes.write_bytes(changes.read_bytes()[:-1])
+
+    assert large.build(OF_TWO).startswith("a0a1a2")
+    assert large.build(OF_TWO) == ""
+
+
 def test_another_process_hears_what_one_has_noted(site):
     template = "{{ article.title }}{{ SITENAME }}"
     site.build(template)
