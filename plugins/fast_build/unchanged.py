@@ -9,13 +9,14 @@ not tell two saves apart. The standard library alone, and little of it: this run
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import stat
 import sys
 import time
 from collections import namedtuple
 from contextlib import suppress
+
+from .whole_files import read_whole, write_whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -173,20 +174,15 @@ def remember(
 
 
 def _keep(record: str | os.PathLike, built: Built) -> None:
-    from .whole_files import put_in_place  # not before something is to be kept
-
     with suppress(OSError):  # a record that can't be written costs the next build time
-        text = json.dumps(built._asdict())
-        put_in_place(record, f"{_checksum(text)}\n{text}".encode())
+        write_whole(record, built._asdict())
 
 
 def recall(record: str | os.PathLike) -> Built | None:
     """Return the build that `record` tells of; nothing where it is damaged or missing."""
     try:
-        with open(record, encoding="utf-8") as file:
-            checksum, _, text = file.read().partition("\n")
-        return Built(**json.loads(text)) if checksum == _checksum(text) else None
-    except (OSError, ValueError, TypeError):
+        return Built(**read_whole(record))
+    except (OSError, ValueError, EOFError, TypeError):
         return None
 
 
@@ -234,7 +230,3 @@ def stands(record: str | os.PathLike, built: Built, inputs: Inputs) -> Built | N
 def first_after(moment: float, times: Iterable[float]) -> float:
     """Return the first of the `times` after a moment, all in seconds since 1970; infinity if none is."""
     return min((time for time in times if time > moment), default=float("inf"))
-
-
-def _checksum(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

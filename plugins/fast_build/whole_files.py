@@ -1,4 +1,7 @@
-"""Values kept in a file from one build to the next: each is there as it was kept, or not at all."""
+"""Values kept in a file from one build to the next: each is there as it was kept, or not at all.
+
+The standard library alone, and little of it: see `unchanged`.
+"""
 
 from __future__ import annotations
 
@@ -6,33 +9,29 @@ import hashlib
 import marshal
 import os
 from contextlib import suppress
-from pathlib import Path
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _DIGEST = 32  # bytes of the SHA-256 of what follows
 
 
-def write_whole(path: Path, value: Any) -> None:
-    """Put `value`, plain values that `marshal` can hold, in the place of what is at `path`.
+def write_whole(path: str | os.PathLike, value: Any) -> None:
+    """Put `value`, plain values that `marshal` can hold, in the place of what is at `path`, in one step.
 
     Raises OSError where that can't be done; what was there stays.
     """
     content = marshal.dumps(value)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    put_in_place(path, _digest(content) + content)
-
-
-def put_in_place(path: str | os.PathLike, content: bytes) -> None:
-    """Put `content` in the place of what is at `path`, in one step.
-
-    Raises OSError where that can't be done; what was there stays.
-    """
-    aside = Path(f"{os.fspath(path)}.{os.getpid()}")
+    os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
+    aside = f"{os.fspath(path)}.{os.getpid()}"
     try:
-        aside.write_bytes(content)
+        with open(aside, "wb") as file:
+            file.write(_digest(content))
+            file.write(content)
         os.replace(aside, path)
     except OSError:
-        aside.unlink(missing_ok=True)  # a full disk has no room for a half of it either
+        _remove(aside)  # a full disk has no room for a half of it either
         raise
 
 
@@ -43,9 +42,9 @@ class InTwoParts:
     caller's to say.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: str | os.PathLike) -> None:
         self._path = path
-        self._changes = path.with_name(f"{path.name}-changes")
+        self._changes = f"{os.fspath(path)}-changes"
         self._digest = b""  # of the whole: its name in the other file
 
     def read(self) -> tuple[Any, Any]:
@@ -65,7 +64,7 @@ class InTwoParts:
     def write(self, whole: Any) -> None:
         """Put a whole in the place of both. Raises OSError where that can't be done."""
         write_whole(self._path, whole)
-        self._changes.unlink(missing_ok=True)
+        _remove(self._changes)
 
     def write_changes(self, changes: Any) -> None:
         """Put these in the place of others, for the whole that was read. Raises OSError where that
@@ -73,7 +72,7 @@ class InTwoParts:
         write_whole(self._changes, (self._digest, changes))
 
 
-def read_whole(path: Path) -> Any:
+def read_whole(path: str | os.PathLike) -> Any:
     """Return the value at `path`.
 
     Raises OSError, ValueError, EOFError or TypeError where there is none, or a damaged one.
@@ -81,11 +80,17 @@ def read_whole(path: Path) -> Any:
     return marshal.loads(memoryview(_read(path))[_DIGEST:])
 
 
-def _read(path: Path) -> bytes:
-    content = path.read_bytes()
+def _read(path: str | os.PathLike) -> bytes:
+    with open(path, "rb", buffering=0) as file:
+        content = file.read()
     if _digest(memoryview(content)[_DIGEST:]) != content[:_DIGEST]:
         raise ValueError(f"{path} is damaged")
     return content
+
+
+def _remove(path: str) -> None:
+    with suppress(FileNotFoundError):
+        os.unlink(path)
 
 
 def _digest(content: bytes | memoryview) -> bytes:

@@ -202,7 +202,7 @@ def test_the_code_of_a_ranking_counts_whichever_process_ranked(build, tmp_path):
     build(
         SITE | {"a.md": SITE["a.md"] + "More.\n"}, ["help_by_topic"], RELATED_CACHE="cache/related"
     )
-    assert "help_by_topic/related/choosing.py" in (tmp_path / ".fast_build").read_text()
+    assert b"help_by_topic/related/choosing.py" in (tmp_path / ".fast_build").read_bytes()
 
 
 def test_a_build_that_fails_after_an_edit_ends(build, tmp_path):
@@ -229,7 +229,7 @@ def test_the_source_of_an_article_that_is_gone_is_noted_no_more(build, tmp_path)
     rest = {name: text for name, text in SITE.items() if name != "b.md"}
     assert "renders what has changed" in build(rest)
 
-    assert "content/b.md" not in (tmp_path / ".fast_build").read_text()
+    assert b"content/b.md" not in (tmp_path / ".fast_build").read_bytes()
     assert "nothing has changed" in build(rest)
 
 
