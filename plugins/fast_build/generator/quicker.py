@@ -6,6 +6,8 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import partial
 
+import blinker.base
+import pelican.contents
 import pelican.generators
 import pelican.urlwrappers
 from pelican.contents import Content
@@ -13,6 +15,7 @@ from pelican.generators import ArticlesGenerator
 from pelican.utils import SafeDatetime
 
 from ..addresses import remembered, remembered_address, remembered_path
+from ..asked_often import asked_once, where_summaries_have_links
 from ..finding import quick_choice, where_readers_are_off
 from ..replacing import in_place_of
 from ..translations import by_groups
@@ -31,10 +34,16 @@ def quicker_ways() -> AbstractContextManager[None]:
     generator = generators.Generator
     check = where_readers_are_off(generator._check_disabled_readers)
     path, words = remembered_path(Content.get_relative_source_path), remembered(Content.url_format)
+    refresh = where_summaries_have_links(
+        Content.refresh_metadata_intersite_links, Content, pelican.contents.__file__
+    )
+    is_coroutine_function = asked_once(blinker.base.iscoroutinefunction)
     return in_place_of(
         (Content, "url_format", words),
         (Content, "_expand_settings", remembered_address(Content._expand_settings, words)),
         (Content, "get_relative_source_path", path),
+        (Content, "refresh_metadata_intersite_links", refresh),
+        (blinker.base, "iscoroutinefunction", is_coroutine_function),
         (SafeDatetime, "strftime", in_one_go(SafeDatetime.strftime)),
         (urlwrappers, "slugify", remembered_slugs(urlwrappers.slugify)),
         (generator, "_include_path", quick_choice(generator._include_path)),

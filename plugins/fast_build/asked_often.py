@@ -1,0 +1,55 @@
+"""Questions that Pelican and Blinker ask for every article, answered sooner.
+
+Whether a summary has an address that Pelican is to put in takes a look for the sign that each such
+address follows; whether a receiver of a signal has to be awaited is asked once for all signals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import FunctionType
+from typing import Any
+
+
+def where_summaries_have_links(
+    stock: Callable[..., None], content_class: type, file: str
+) -> Callable[..., None]:
+    """Return what does the same as `stock`, Pelican's `refresh_metadata_intersite_links`: it puts
+    addresses into what is formatted of the front matter. `content_class` is Pelican's, from `file`."""
+    theirs = {name: vars(content_class)[name] for name in _BY}
+    codes = (getattr(made, "__code__", None) for made in theirs.values())
+    is_stock = all(code and code.co_filename == file for code in codes)
+
+    def refresh_metadata_intersite_links(content: Any) -> None:
+        summary = vars(content).get("_summary")
+        if (
+            is_stock
+            and type(summary) is str
+            and "=" not in summary
+            and content.settings["FORMATTED_FIELDS"] == ["summary"]
+            and all(getattr(type(content), name) is made for name, made in theirs.items())
+        ):
+            content.metadata["summary"] = summary
+        else:
+            stock(content)
+
+    return refresh_metadata_intersite_links
+
+
+_BY = ("_update_content", "_get_intrasite_link_regex")  # how Pelican finds links
+
+
+def asked_once(iscoroutinefunction: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    """Return what does the same as Python's `iscoroutinefunction`. It looks into the code of a
+    function, which Python tells each time to whoever notes what a build reads."""
+    known: dict[FunctionType, bool] = {}
+
+    def is_coroutine_function(receiver: Any) -> bool:
+        function = getattr(receiver, "__func__", receiver)
+        if type(function) is not FunctionType:
+            return iscoroutinefunction(receiver)
+        if function not in known:
+            known[function] = iscoroutinefunction(function)
+        return known[function]
+
+    return is_coroutine_function
