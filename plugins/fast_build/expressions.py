@@ -1,19 +1,22 @@
-"""Regular expressions as an earlier process compiled them.
+"""Regular expressions as an earlier process compiled them, and methods that are written at run time.
 
-What Pelican imports compiles more than three hundred, the same ones each time, which takes as long
-as a fifth of the importing. What they come to is kept beside the compiled modules, and as these are:
-for one version of Python, of use to every site, thrown away with them.
+What Pelican imports compiles more than three hundred expressions, the same ones each time, which
+takes as long as a fifth of the importing; and Python writes the methods of dataclasses and named
+tuples as text. What they come to is kept beside the compiled modules, and as these are: for one
+version of Python, of use to every site, thrown away with them.
 """
 
 from __future__ import annotations
 
 import _sre
+import collections
+import dataclasses
 import re
 import sys
 from contextlib import ExitStack, suppress
 from importlib.util import cache_from_source
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
 from .replacing import in_place_of
@@ -34,7 +37,7 @@ def beside_compiled_modules() -> Path | None:
 
 
 class Expressions:
-    """Stands in for Python's compiler of regular expressions, until it is stopped.
+    """Stands in for Python's compiler, of regular expressions and such methods, until it is stopped.
 
     `path` is where they are kept, if they are to be kept.
     """
@@ -42,9 +45,9 @@ class Expressions:
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self._kind = [sys.version, _sre.MAGIC, _sre.CODESIZE, sys.byteorder]
-        self._known: dict[tuple[str, int], Compiled] = {}
-        self._used: dict[tuple[str, int], Compiled] = {}
-        self._new: dict[tuple[str, int], Compiled] = {}
+        self._known: dict[tuple[str, int | str], Any] = {}  # `Compiled`, or the code of a method
+        self._used: dict[tuple[str, int | str], Any] = {}
+        self._new: dict[tuple[str, int | str], Any] = {}
         self._code: list[int] = []
         self._replaced = ExitStack()
         if path and hasattr(_compiler, "_code") and hasattr(_compiler, "compile"):
@@ -54,7 +57,10 @@ class Expressions:
                 self._known = known if kind == self._kind else {}
             self._replaced.enter_context(
                 in_place_of(
-                    (_compiler, "compile", self._compile), (_compiler, "_code", self._note_code)
+                    (_compiler, "compile", self._compile),
+                    (_compiler, "_code", self._note_code),
+                    (dataclasses, "exec", self._exec),
+                    (collections, "eval", self._eval),
                 )
             )
 
@@ -88,4 +94,18 @@ class Expressions:
     def _note_code(self, *args: Any) -> list[int]:
         code = self._stock_code(*args)
         self._code = list(map(int, code))  # constants have names there
+        return code
+
+    def _exec(self, text: str, *names: dict[str, Any]) -> None:
+        exec(self._method(text, "exec"), *names)
+
+    def _eval(self, text: str, *names: dict[str, Any]) -> Any:
+        return eval(self._method(text, "eval"), *names)
+
+    def _method(self, text: str, mode: str) -> CodeType:
+        code = self._known.get((text, mode))
+        if code:
+            self._used[text, mode] = code
+        else:
+            code = self._new[text, mode] = compile(text, "<string>", mode, dont_inherit=True)
         return code

@@ -65,12 +65,12 @@ class Trace:
                 return
             given = os.fsdecode(given)
             writes = event == "open" and (arguments[2] or 0) & _WRITES
-            if not writes and _is_compiled_and_installed(given):
-                return  # most are such; the module is looked at in the end, if it counts
+            if not writes and _is_installed(given) and (given.endswith(".pyc") or _is_an_import()):
+                return  # most are such; a module is looked at in the end, if it counts
             path = _source(os.path.abspath(given))
             if writes:
                 self.written[path] += 1
-            elif event == "open" or not _is_an_import():
+            else:  # a folder, too, where a module is looked for that may come
                 self._see(path)
 
     def is_new(self, path: str) -> bool:
@@ -204,13 +204,13 @@ def _source(path: str) -> str:
         return path
 
 
-def _is_compiled_and_installed(path: str) -> bool:
-    return path.endswith(".pyc") and path.startswith(_BELOW_INSTALLED) and ".." not in path
+def _is_installed(path: str) -> bool:
+    return path.startswith(_BELOW_INSTALLED) and ".." not in path
 
 
 def _is_an_import() -> bool:
-    """Return whether a folder is listed in search of a module: what is found is read too."""
-    return sys._getframe(2).f_globals.get("__name__") == "importlib._bootstrap_external"
+    """Return whether what is told of by `notice` happens in search of a module."""
+    return sys._getframe(3).f_globals.get("__name__") == "importlib._bootstrap_external"
 
 
 # Python and its packages, which their versions name.

@@ -257,3 +257,13 @@ def test_what_goes_while_a_build_goes_on_from_another_makes_the_next_one_build(s
     assert "changed meanwhile" in site.said
     assert site()
     assert not site(), site.said
+
+
+def test_a_module_that_settings_look_for_is_seen_when_it_comes(site):
+    with open(site.root / "site/pelicanconf.py", "a") as settings:
+        settings.write("try:\n    from local import *\nexcept ImportError:\n    pass\n")
+    assert site()
+    assert not site(), site.said
+    (site.root / "site/local.py").write_text("ARTICLE_SAVE_AS = 'here/{slug}.html'\n")
+    assert site()
+    assert (site.root / "site/output/here/a.html").exists()

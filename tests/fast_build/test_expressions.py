@@ -1,10 +1,14 @@
 """Regular expressions from an earlier process are what Python would compile them to today."""
 
 import _sre
+import collections
+import dataclasses
 import os
 import re
 import subprocess
 import sys
+from collections import namedtuple
+from dataclasses import make_dataclass
 from types import SimpleNamespace
 
 import pytest
@@ -143,3 +147,23 @@ def test_each_process_asks_for_the_same_ones():
     )
     assert first == second
     assert "[^\\\\n" in first
+
+
+def made():
+    """Return what classes whose methods Python writes as text do."""
+    point = namedtuple("Point", "x y z", defaults=[0])
+    kind = make_dataclass("Kind", [("x", int), ("y", int, 2)], frozen=True, order=True)
+    assert point.__new__.__code__.co_filename == kind.__init__.__code__.co_filename == "<string>"
+    return repr(point(1, 2)), repr(kind(1)), kind(1) < kind(2), hash(kind(1)) == hash(kind(1, 2))
+
+
+def test_methods_that_are_written_are_kept_and_do_the_same(compiled):
+    wanted = made()
+    for known in (False, True):
+        expressions = Expressions(compiled.path)
+        try:
+            assert made() == wanted
+            assert bool(expressions._new) is not known
+        finally:
+            expressions.stop()
+    assert not vars(dataclasses).keys() & {"exec"} | vars(collections).keys() & {"eval"}
