@@ -58,13 +58,15 @@ def articles_filed(
     one date stand in the order of their slugs.
     """
     filed: dict[str, list[Article]] = {}
-    for article, named in topics_by_article.items():
-        for topic in named:
+    for article in newest_first(topics_by_article):
+        for topic in topics_by_article[article]:
             filed.setdefault(topic.slug, []).append(article)
-    return {
-        topic.slug: tuple(sorted(filed.get(topic.slug, ()), key=_reading_order(topic)))
-        for topic in topics
-    }
+    return {topic.slug: _in_reading_order(topic, filed.get(topic.slug, ())) for topic in topics}
+
+
+def newest_first(articles: Iterable[Article]) -> list[Article]:
+    """Return articles from the newest on, those of one date in the order of their slugs."""
+    return sorted(articles, key=lambda article: (-article.date.timestamp(), article.slug))
 
 
 def of_a_situation(
@@ -76,21 +78,21 @@ def of_a_situation(
 
     Topics stand in their own order, the articles of one as `filed` (see `articles_filed`) has them.
     """
+    telling = {article for article in topics_by_article if article.metadata.get("situation")}
     return tuple(
         article
         for topic in topics
         for article in filed[topic.slug]
-        if article.metadata.get("situation") and topics_by_article[article][0].slug == topic.slug
+        if article in telling and topics_by_article[article][0].slug == topic.slug
     )
 
 
-def _reading_order(topic: Topic):
+def _in_reading_order(topic: Topic, articles: Sequence[Article]) -> tuple[Article, ...]:
+    """Return articles as they stood, but first what the topic has to start with."""
+    if not topic.start_here:
+        return tuple(articles)
     place = {slug: number for number, slug in enumerate(topic.start_here)}
-
-    def key(article: Article) -> tuple[int, float, str]:
-        return place.get(article.slug, len(place)), -article.date.timestamp(), article.slug
-
-    return key
+    return tuple(sorted(articles, key=lambda article: place.get(article.slug, len(place))))
 
 
 def _choices(name: str, topics_by_name: Mapping[str, Topic]) -> str:

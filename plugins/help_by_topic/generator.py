@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -19,7 +19,7 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 
 from .awaited import Awaited
-from .filing import articles_filed, of_a_situation
+from .filing import articles_filed, newest_first, of_a_situation
 from .known_texts import KnownTexts
 from .placing import placed
 from .ranking_beside import RankingBeside
@@ -99,14 +99,13 @@ class TopicsGenerator(Generator):
         )
         self.topics = tuple(self._with_addresses(topic, articles_by_topic) for topic in topics)
         at = {topic.slug: topic for topic in self.topics}
+        # Many articles have the same topics.
+        addressed = cache(lambda named: tuple(at[topic.slug] for topic in named))
         self.context["topics"] = self.topics
         self.context["situations"] = of_a_situation(topics, articles_by_topic, topics_by_article)
         self.context["articles_by_topic"] = MappingProxyType(articles_by_topic)
         self.context["topics_by_article"] = MappingProxyType(
-            {
-                article: tuple(at[topic.slug] for topic in named)
-                for article, named in topics_by_article.items()
-            }
+            {article: addressed(named) for article, named in topics_by_article.items()}
         )
         self.related: Awaited[Article, tuple[RelatedArticle, ...]] = Awaited()
         self.context["related_articles"] = MappingProxyType(self.related)
@@ -281,8 +280,8 @@ class TopicsGenerator(Generator):
         after: Topic | None,
     ) -> None:
         articles = self.context["articles_by_topic"][topic.slug]
-        by_slug = {article.slug: article for article in articles}
-        start_here = tuple(by_slug[slug] for slug in topic.start_here if slug in by_slug)
+        to_start_with = set(topic.start_here)
+        start_here = tuple(takewhile(lambda article: article.slug in to_start_with, articles))
         write(
             self.settings["TOPIC_SAVE_AS"].format(slug=topic.slug),
             self.get_template("topic"),
@@ -300,12 +299,9 @@ class TopicsGenerator(Generator):
 
     def _write_feed(self, writer, topic: Topic) -> None:
         if topic.feed_url:
-            newest_first = sorted(
-                self.context["articles_by_topic"][topic.slug],
-                key=lambda article: (-article.date.timestamp(), article.slug),
-            )
+            articles = self.context["articles_by_topic"][topic.slug]
             writer.write_feed(
-                newest_first,
+                newest_first(articles) if topic.start_here else articles,
                 self.context,
                 topic.feed_url,
                 feed_title=topic.name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -47,15 +48,17 @@ def topics_from_labels(
 
     `labels_of` returns an article's tags or categories: things with a `slug` and a `name`.
     """
-    topics: dict[str, Topic] = {}
-    topics_by_article = {}
+    names: dict[str, str] = {}
+    slugs_by_article = {}
     for article in articles:
         labels = {label.slug: label.name for label in labels_of(article) if label.slug}
+        slugs_by_article[article] = tuple(labels)
         for slug, name in labels.items():
-            topics.setdefault(slug, Topic(slug, name))
-        topics_by_article[article] = tuple(topics[slug] for slug in labels)
-    used = {topic for article in published for topic in topics_by_article[article]}
-    return tuple(sorted(used, key=lambda topic: (topic.name.casefold(), topic.slug))), {
-        article: tuple(topic for topic in named if topic in used)
-        for article, named in topics_by_article.items()
+            names.setdefault(slug, name)
+    used = {slug for article in published for slug in slugs_by_article[article]}
+    topics = {slug: Topic(slug, name) for slug, name in names.items() if slug in used}
+    # Many articles bear the same labels.
+    named = cache(lambda slugs: tuple(topics[slug] for slug in slugs if slug in topics))
+    return tuple(sorted(topics.values(), key=lambda topic: (topic.name.casefold(), topic.slug))), {
+        article: named(slugs) for article, slugs in slugs_by_article.items()
     }

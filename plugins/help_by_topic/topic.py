@@ -30,6 +30,9 @@ class Topic:
     url: str = ""
     feed_url: str = ""
 
+    def __hash__(self) -> int:
+        return hash(self.slug)  # by which a site tells its topics apart
+
 
 class Article(Protocol):
     """What this plugin needs to know of an article; Pelican's own have it, and so has a small fake."""
