@@ -13,6 +13,7 @@ from weakref import finalize
 
 from .side_by_side import can_fork, fork, processors
 
+_PIPE = 2**20  # bytes; more is not anybody's
 GONE = None  # what is heard from a process that is there no more
 
 
@@ -71,6 +72,7 @@ class Beside:
                 os.close(end)
             return None
         its_reading, writing, reading, its_writing = ends
+        _widen(writing)
         os.close(its_reading)
         os.close(its_writing)
         return cls(process, Line(reading, writing))
@@ -81,6 +83,15 @@ class Beside:
             self.line.close()
             with suppress(OSError):
                 os.waitpid(self._process, 0)
+
+
+def _widen(pipe: int) -> None:
+    """Have a pipe hold as much as it may: who says much need not wait for who is still beginning."""
+    import fcntl  # which is where there is a fork
+
+    if hasattr(fcntl, "F_SETPIPE_SZ"):
+        with suppress(OSError):  # all pipes of the user hold too much already
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)
 
 
 def _do(

@@ -10,7 +10,6 @@ from itertools import chain, islice, takewhile
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import urlsplit
 
 from jinja2 import ChoiceLoader, FileSystemLoader
 from markdown import Markdown
@@ -19,21 +18,19 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 
 from .awaited import Awaited
+from .documents import Documents, Told
 from .filing import articles_filed, newest_first, of_a_situation
-from .known_texts import KnownTexts
 from .placing import placed
 from .ranking_beside import RankingBeside
 from .reading_on import (
     RelatedArticle,
-    WrittenArticle,
-    document_of,
     faults_of_chosen,
     html_of,
     names_in_sentences,
     reason,
     seen_of,
 )
-from .related import Document, Pick, PickRows
+from .related import Pick, PickRows, UnreadDocument
 from .sources import TopicsByArticle, topics_from_catalogue, topics_from_labels
 from .topic import Article, Topic, TopicError
 
@@ -109,7 +106,7 @@ class TopicsGenerator(Generator):
         )
         self.related: Awaited[Article, tuple[RelatedArticle, ...]] = Awaited()
         self.context["related_articles"] = MappingProxyType(self.related)
-        self._ranked: list[Any] = []
+        self._ranked: Told | None = None
         if self.ranking.is_beside:
             self._begin_ranking()
 
@@ -181,16 +178,26 @@ class TopicsGenerator(Generator):
 
     def _begin_ranking(self) -> None:
         """Have the articles ranked as they are now, unless they are ranked so already."""
-        articles, contents = self.context["articles"], self.context["generated_content"]
-        ranked = [
-            *map(seen_of, articles),
-            *map(self.context["topics_by_article"].__getitem__, articles),
-            # By these the links of articles find their way.
-            *(getattr(content, "slug", None) for content in contents.values()),
-        ]
-        if ranked != self._ranked:
-            self._ranked = ranked
-            self.ranking.begin(self.documents(), self.settings["RELATED_COUNT"])
+        told, html_at = self._told()
+        if told != self._ranked:
+            self._ranked = told
+            self.ranking.begin(told, html_at, self.settings["RELATED_COUNT"])
+
+    def _told(self) -> tuple[Told, Callable[[int], str]]:
+        """Return all that decides the documents, and what gives the HTML of each article."""
+        articles = [*{article.slug: article for article in self.context["articles"]}.values()]
+        topics = self.context["topics_by_article"]
+        names = cache(lambda topics: tuple(topic.name for topic in topics))
+        slugs = (
+            (source, getattr(content, "slug", None))
+            for source, content in self.context["generated_content"].items()
+        )
+        told = Told(
+            articles=[seen_of(article, names(topics[article])) for article in articles],
+            slugs_at={source: slug for source, slug in slugs if slug},
+            content=self.settings["PATH"],
+        )
+        return told, lambda place: html_of(articles[place])
 
     def _with_reasons(self, rows: PickRows) -> Iterator[tuple[Article, tuple[RelatedArticle, ...]]]:
         by_slug = {article.slug: article for article in self.context["articles"]}
@@ -204,37 +211,12 @@ class TopicsGenerator(Generator):
             for version in (article, *article.translations):
                 yield version, shown
 
-    def documents(self) -> list[Document]:
+    def documents(self) -> list[UnreadDocument]:
         """Return the published articles as the ranking sees them."""
-        articles = {article.slug: article for article in self.context["articles"]}
-        topics = self.context["topics_by_article"]
-        cache = self.settings["RELATED_CACHE"]
-        known = KnownTexts(Path(f"{cache}.texts") if cache else None)
-        htmls = [*map(html_of, articles.values())]
-        known.read_ahead(htmls)
-        documents = [
-            document_of(
-                article, html, topics[article], articles.keys(), self._slugs_at(article), known
-            )
-            for article, html in zip(articles.values(), htmls, strict=True)
-        ]
-        known.keep()
-        return documents
-
-    def _slugs_at(self, article: WrittenArticle) -> Callable[[str], str | None]:
-        """Return what gives the slug of the article that an `href` in `article` leads to."""
-
-        def slug_at(href: str) -> str | None:
-            _, is_filename, path = href.partition("{filename}")
-            if not is_filename:
-                return None
-            path = urlsplit(path).path
-            if not path.startswith("/"):
-                path = article.get_relative_source_path(os.path.join(article.relative_dir, path))
-            target = self.context["generated_content"].get(path.removeprefix("/"))
-            return getattr(target, "slug", None)
-
-        return slug_at
+        told, html_at = self._told()
+        documents = Documents(None)
+        documents.read_ahead(told := told.digested(), html_at)
+        return documents.of(told, html_at)
 
     def reason(self, pick: Pick) -> str:
         """Return why an article was picked, in words for the reader."""

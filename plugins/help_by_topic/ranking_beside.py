@@ -2,63 +2,74 @@
 
     this process                              the other one, forked when the build begins
     articles are read                         loads NumPy, recalls the ranking before
-    documents                     ------->
-    what the build does next                  ranks; asks for texts that it needs
+    what is seen of articles      ------->
+    what the build does next                  makes documents; ranks; asks for texts that it needs
     the first to ask for a pick   <-------    the picks
     pages                                     keeps what the next ranking can use
 
-Where there is no ranking to go on from, where no process can be forked, and where the other one
-fails, this one ranks. What it is given and what comes of it is the same either way.
+Where there is no ranking to go on from, where no process can be forked, where thousands of texts are
+new, which are read in parts, and where the other one fails, this one ranks. What it is given and what
+comes of it is the same either way.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
 from weakref import WeakSet
 
 from .beside import GONE, Beside, Line
-from .related import PickRows, UnreadDocument
-from .related.version import version
+from .documents import FEWEST, Documents, Told
+from .related import PickRows
 
 _KEEP = "keep"
 _waited_for: WeakSet[RankingBeside] = WeakSet()
 
 
 class RankingBeside:
-    """One ranking of a build. `cache` is the file by which it goes on from the one before, or None."""
+    """One ranking of a build. `cache` is the file by which it goes on from the one before, or None;
+    the documents are kept beside it."""
 
     def __init__(self, cache: Path | None) -> None:
         self._cache = cache
+        # Before the fork, for both processes. Who notes what this one reads learns of the code, too.
+        self.documents = Documents(cache and cache.with_name(f"{cache.name}.documents"))
         self._other: Beside | None = None
-        self._documents: Sequence[UnreadDocument] = ()
+        self._told: Told | None = None
+        self._html_of: Callable[[int], str] = str
         self._limit = 0
-        self._facts: list[dict[str, Any]] | None = None  # of the documents
         self._picks: PickRows | None = None
-        if cache and cache.exists():
-            version()  # read here, so that who notes what this process reads learns of that code
-            self._other = Beside.begun(partial(_rank, cache))
+        if cache and cache.exists() and self.documents.are_kept:
+            self._other = Beside.begun(partial(_rank, cache, self.documents))
 
     @property
     def is_beside(self) -> bool:
-        """Whether another process ranks what it is given, while this one goes on."""
+        """Whether another process ranks what it is told, while this one goes on."""
         return self._other is not None
 
-    def begin(self, documents: Sequence[UnreadDocument], limit: int) -> None:
-        """Rank `documents`, with `limit` picks for each, instead of all that was begun before."""
-        facts, at_hand = _told(documents) if self._other else ([], {})
-        if self._other and (facts, limit) == (self._facts, self._limit):
+    def begin(self, told: Told, html_of: Callable[[int], str], limit: int) -> None:
+        """Rank the articles that are told, with `limit` picks for each, instead of all that was begun
+        before. `html_of` gives the HTML of an article by its place."""
+        told = told.digested()
+        if (told, limit) == (self._told, self._limit):
             return
         if self in _waited_for:
             self._hear()
-        self._documents, self._limit, self._facts, self._picks = documents, limit, facts, None
-        if self._other and self._other.line.say((limit, facts, at_hand)):
+        self._told, self._html_of, self._limit, self._picks = told, html_of, limit, None
+        if self._other and self._is_said():
             _waited_for.add(self)
         else:
             self._other = None
+
+    def _is_said(self) -> bool:
+        """Tell the other process; return whether it was told."""
+        new = self.documents.unknown(self._told)
+        if len(new) >= FEWEST:
+            return False
+        htmls = {place: self._html_of(place) for place in new}
+        return self._other.line.say((self._limit, tuple(self._told), htmls))
 
     def picks(self) -> PickRows:
         """Return what is picked for what was begun last: wait for it, or rank here."""
@@ -67,8 +78,12 @@ class RankingBeside:
             from .related.ranking import Ranking
 
             ranking = Ranking(self._cache)
-            self._picks = ranking.rows(self._documents, self._limit)
+            self.documents.recall()
+            self.documents.read_ahead(self._told, self._html_of)
+            documents = self.documents.of(self._told, self._html_of)
+            self._picks = ranking.rows(documents, self._limit)
             ranking.keep()
+            self.documents.keep()
         return self._picks
 
     def _hear(self) -> None:
@@ -77,7 +92,7 @@ class RankingBeside:
         while self._other and self._picks is None:
             said = self._other.line.hear()
             if isinstance(said, int):
-                self._other.line.say(self._documents[said].text)
+                self._other.line.say(self._html_of(said))
             elif said is GONE:
                 self._other = None
             else:
@@ -91,46 +106,33 @@ class RankingBeside:
             self._other = None
 
 
-def _rank(cache: Path, line: Line) -> None:
+def _rank(cache: Path, documents: Documents, line: Line) -> None:
     """What the other process does."""
     from .related.ranking import Ranking
 
     ranking = Ranking(cache)
-    if not ranking.goes_on:
+    if not (ranking.goes_on and documents.recall()):
         return  # then there is much to do, with all texts, which are in the process that asks
     while (said := line.hear()) is not GONE:
         if said == _KEEP:
             ranking.keep()
+            documents.keep()
+        elif documents.recall():
+            limit, told, htmls = said
+            made = documents.of(Told(*told), partial(_html, line, htmls))
+            line.say(tuple(ranking.rows(made, limit)))
         else:
-            limit, facts, at_hand = said
-            documents = [
-                UnreadDocument.of(partial(_text, line, at_hand, place), **its)
-                for place, its in enumerate(facts)
-            ]
-            line.say(tuple(ranking.rows(documents, limit)))
+            return
 
 
-def _text(line: Line, at_hand: Mapping[int, str], place: int) -> str:
-    if place in at_hand:
-        return at_hand[place]
+def _html(line: Line, htmls: Mapping[int, str], place: int) -> str:
+    if place in htmls:
+        return htmls[place]
     line.say(place)
-    text = line.hear()
-    if text is GONE:
+    html = line.hear()
+    if html is GONE:
         raise EOFError
-    return text
-
-
-def _told(documents: Iterable[UnreadDocument]) -> tuple[list[dict[str, Any]], dict[int, str]]:
-    """Return all that is known of some documents but their texts, and the texts that are at hand."""
-    facts, at_hand = [], {}
-    for place, document in enumerate(documents):
-        its = vars(document).copy()
-        if "text" in its:
-            at_hand[place] = its.pop("text")
-        del its["_read"]
-        its["text_digest"] = its.pop("_text_digest")
-        facts.append(its)
-    return facts, at_hand
+    return html
 
 
 def _end_all() -> None:

@@ -31,8 +31,8 @@ def test_what_is_said_is_heard_by_another_process_and_answered():
     assert other.line.say([1, 2])
     process, heard = other.line.hear()
     assert (process == os.getpid(), heard) == (False, [1, 2])
-    assert other.line.say("x" * 1_000_000)  # more than a pipe holds
-    assert other.line.hear() == (process, "x" * 1_000_000)
+    assert other.line.say("x" * 2_000_000)  # more than a pipe holds
+    assert other.line.hear() == (process, "x" * 2_000_000)
     other.wait()
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
@@ -44,7 +44,7 @@ def test_what_is_said_is_heard_by_another_process_and_answered():
 def test_one_that_fails_is_gone(fail):
     other = Beside.begun(fail)
     assert other.line.hear() is GONE
-    assert not other.line.say("x" * 1_000_000)
+    assert not other.line.say("x" * 2_000_000)
     other.wait()
 
 

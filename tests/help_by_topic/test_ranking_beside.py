@@ -10,8 +10,9 @@ from itertools import islice
 import pytest
 
 from help_by_topic import beside, ranking_beside, side_by_side
+from help_by_topic.documents import Told, digest_of
 from help_by_topic.ranking_beside import RankingBeside
-from help_by_topic.related import UnreadDocument, ranking
+from help_by_topic.related import ranking
 from help_by_topic.related.ranking import Ranking
 from tests.help_by_topic.related.collections_made import collection
 
@@ -33,26 +34,26 @@ def documents():
 def kept(tmp_path, documents):
     """The file that a ranking of `documents` has kept."""
     path = tmp_path / "related"
-    keeping = Ranking(path)
-    keeping.rows(documents, 5)
-    keeping.keep()
+    ranked(RankingBeside(path), told(documents))
     return path
 
 
-def unread(documents, asked=None):
-    """The documents, their texts to be read by whoever asks, who is noted."""
-
-    def reader(document):
-        return lambda: (asked is not None and asked.append(document.slug)) or document.text
-
-    return [
-        UnreadDocument.of(
-            reader(document),
-            document.text_digest(),
-            **{name: value for name, value in vars(document).items() if name != "text"},
+def told(documents, asked=None, limit=5):
+    """What `RankingBeside.begin` is told of documents; whose texts are asked for is noted."""
+    seen = [
+        (
+            *(document.slug, document.title, document.date, document.lang, f"{document.slug}.md"),
+            *(None, digest_of(f"<p>{document.text}</p>"), document.topics),
         )
         for document in documents
     ]
+
+    def html_of(place):
+        if asked is not None:
+            asked.append(documents[place].slug)
+        return f"<p>{documents[place].text}</p>"
+
+    return Told(seen, {}, os.getcwd()), html_of, limit
 
 
 def edited(documents):
@@ -65,7 +66,7 @@ def edited(documents):
     ]
 
 
-def told(rows):
+def in_words(rows):
     """What stands under each article, in words."""
     picks = iter(zip(rows.picks, rows.why, strict=True))
     return {
@@ -74,10 +75,15 @@ def told(rows):
     }
 
 
-def ranked(ranking_, documents):
-    """What stands under each of `documents`."""
-    ranking_.begin(documents, 5)
-    return told(ranking_.picks())
+def ranked(ranking_, told_):
+    """What stands under each article of what is told."""
+    ranking_.begin(*told_)
+    return in_words(ranking_.picks())
+
+
+def cold(documents):
+    """What stands under each of `documents` where nothing is known."""
+    return in_words(Ranking(None).rows(documents, 5))
 
 
 def nobody(*_):
@@ -86,50 +92,68 @@ def nobody(*_):
 
 def test_an_edit_is_ranked_in_the_other_process_as_it_would_be_here(documents, kept, monkeypatch):
     after = edited(documents)
-    expected = told(Ranking(None).rows(after, 5))
+    expected = cold(after)
     ranking_ = RankingBeside(kept)
     asked = []
     with monkeypatch.context() as patched:
         patched.setattr(ranking, "_rank", nobody)
-        assert ranked(ranking_, unread(after, asked)) == expected
+        assert ranked(ranking_, told(after, asked)) == expected
     assert {after[0].slug, after[1].slug} <= {*asked} < {document.slug for document in after}
-    before = kept.stat().st_ino
+    files = kept, kept.with_name("related.documents")
+    before = [file.stat().st_ino for file in files]
     ranking_.wait()
-    assert kept.stat().st_ino != before
+    assert all(file.stat().st_ino != old for file, old in zip(files, before, strict=True))
     # What it kept serves the next one.
-    assert ranked(RankingBeside(kept), unread(after)) == expected
+    assert ranked(RankingBeside(kept), told(after)) == expected
 
 
 def test_what_it_begins_with_need_not_be_what_decides(documents, kept, monkeypatch):
     after = edited(documents)
-    expected = told(Ranking(None).rows(after, 5))
+    expected = cold(after)
     for begun in (documents, after):
         ranking_ = RankingBeside(kept)
         with monkeypatch.context() as patched:
             patched.setattr(ranking, "_rank", nobody)
-            ranking_.begin(unread(begun), 5)
-            assert ranked(ranking_, unread(after)) == expected
+            ranking_.begin(*told(begun))
+            assert ranked(ranking_, told(after)) == expected
+
+
+def test_what_is_told_after_the_picks_is_ranked_too(documents, kept, monkeypatch):
+    edits = [(after, cold(after)) for after in (edited(documents), documents, documents[3:])]
+    ranking_ = RankingBeside(kept)
+    with monkeypatch.context() as patched:
+        patched.setattr(ranking, "_rank", nobody)
+        for after, expected in edits:
+            assert ranked(ranking_, told(after)) == expected
+    ranking_.wait()
+    assert ranked(RankingBeside(kept), told(after)) == expected
 
 
 def test_the_same_is_not_ranked_again(documents, kept):
     ranking_ = RankingBeside(kept)
-    after = unread(edited(documents))
-    ranking_.begin(after, 5)
+    ranking_.begin(*told(edited(documents)))
     first = ranking_.picks()
-    ranking_.begin(unread(edited(documents)), 5)
+    ranking_.begin(*told(edited(documents)))
     assert ranking_.picks() is first
-    ranking_.begin(after, 4)
+    ranking_.begin(*told(edited(documents), limit=4))
     assert ranking_.picks() is not first
 
 
-def test_a_text_at_hand_is_not_asked_for(documents, kept):
+def test_the_html_of_a_new_text_is_told_before_anybody_asks(documents, kept):
     asked = []
-    after = unread(edited(documents), asked)
-    assert [document.text for document in after]
-    asked.clear()
-    expected = told(Ranking(None).rows(edited(documents), 5))
-    assert ranked(RankingBeside(kept), after) == expected
-    assert asked == []
+    ranking_ = RankingBeside(kept)
+    ranking_.begin(*told(edited(documents), asked))
+    assert asked == [documents[0].slug]
+    ranking_.picks()
+    assert asked.count(documents[0].slug) == 1
+
+
+def test_where_many_texts_are_new_this_process_ranks(documents, kept, monkeypatch):
+    monkeypatch.setattr(ranking_beside, "FEWEST", 1)
+    ranking_ = RankingBeside(kept)
+    ranking_.begin(*told(edited(documents)))
+    assert not ranking_.is_beside
+    assert in_words(ranking_.picks()) == cold(edited(documents))
 
 
 @pytest.mark.parametrize("when", ["at once", "as it ranks", "as it hands over"])
@@ -150,36 +174,39 @@ def test_where_the_other_process_fails_this_one_ranks(documents, kept, monkeypat
     monkeypatch.setattr(module, name, fail_elsewhere)
     ranking_ = RankingBeside(kept)
     after = edited(documents)
-    ranking_.begin(unread(after), 5)
-    assert ranked(ranking_, unread(after)) == told(Ranking(None).rows(after, 5))
+    ranking_.begin(*told(after))
+    assert ranked(ranking_, told(after)) == cold(after)
     ranking_.wait()
 
 
 def test_without_a_ranking_to_go_on_from_no_process_is_begun(documents, tmp_path, monkeypatch):
     monkeypatch.setattr(ranking_beside.Beside, "begun", nobody)
-    expected = told(Ranking(None).rows(documents, 5))
-    assert ranked(RankingBeside(None), unread(documents)) == expected
-    assert ranked(RankingBeside(tmp_path / "related"), unread(documents)) == expected
+    assert ranked(RankingBeside(None), told(documents)) == cold(documents)
+    assert ranked(RankingBeside(tmp_path / "related"), told(documents)) == cold(documents)
     assert (tmp_path / "related").exists()
 
 
-def test_where_what_was_kept_is_of_no_use_this_one_ranks(documents, kept):
-    kept.write_bytes(b"damaged")
-    assert ranked(RankingBeside(kept), unread(documents)) == told(Ranking(None).rows(documents, 5))
-    assert Ranking(kept).goes_on
+@pytest.mark.parametrize("name", ["related", "related.documents"])
+def test_where_what_was_kept_is_of_no_use_this_one_ranks(documents, kept, name):
+    file = kept.with_name(name)
+    for damaged in (b"damaged", file.read_bytes()[:-1]):
+        file.write_bytes(damaged)
+        assert ranked(RankingBeside(kept), told(documents)) == cold(documents)
+        assert Ranking(kept).goes_on
+        assert RankingBeside(kept).is_beside
 
 
 @pytest.mark.parametrize("fails", [False, True])
 def test_a_process_that_is_forked_meanwhile_has_the_picks(documents, kept, fails):
     after = edited(documents)
-    expected = told(Ranking(None).rows(after, 5))
+    expected = cold(after)
     if fails:
         kept.write_bytes(b"damaged")
-    ranking_, documents_ = RankingBeside(kept), unread(after)
-    ranking_.begin(documents_, 5)
+    ranking_ = RankingBeside(kept)
+    ranking_.begin(*told(after))
     child = os.fork()
     if not child:
-        os._exit(ranking_._picks is None or told(ranking_.picks()) != expected)
+        os._exit(ranking_._picks is None or in_words(ranking_.picks()) != expected)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-    assert told(ranking_.picks()) == expected
+    assert in_words(ranking_.picks()) == expected
     assert Ranking(kept).goes_on

@@ -1,14 +1,9 @@
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
-import pytest
-from markupsafe import Markup
-
-from help_by_topic.known_texts import KnownTexts
 from help_by_topic.reading_on import (
     chosen,
-    document_of,
     faults_of_chosen,
-    html_of,
     names_in_sentences,
     reason,
     seen_of,
@@ -19,64 +14,34 @@ from tests.help_by_topic.builders import FakeArticle
 WORDING = {"topic": "Also about {}", "terms": "Both discuss {}"}
 
 
-def test_a_document_has_the_words_without_the_markup_and_the_links_to_articles():
-    article = FakeArticle("one", title="Say <em>no</em>", metadata={"related": "two, gone"})
-    article._content = '<p>Call <a href="b">them</a> or <a href="elsewhere">not</a>.</p>'
-    article.lang = "en"
-
-    document = document_of(
-        article,
-        html_of(article),
-        [Topic("cvs", "Résumés")],
-        {"one", "two"},
-        {"b": "two"}.get,
-        KnownTexts(None),
-    )
-
-    assert document.title == "Say no"
-    assert document.text == "Call them or not."
-    assert document.topics == ("Résumés",)
-    assert document.links == {"two"}
-    assert document.chosen == ("two",)
-
-
-@pytest.mark.parametrize(
-    "title",
-    [
-        *(
-            "Don&#8217;t  wait&nbsp;now",
-            "A &amp; B",
-            "&amp;nbsp; &amp;#8217;",
-            "R&D",
-            "&nbsp",
-            "&#8217",
-        ),
-        *("<em>Say</em> &#8217;no&#8217; &lt;", "A\xa0 title", " &nbsp; "),
-    ],
-)
-def test_a_title_is_what_a_reader_sees(title):
-    article = FakeArticle("one", title=title)
-    article._content, article.lang = "", "en"
-    document = document_of(article, html_of(article), [], {"one"}, {}.get, KnownTexts(None))
-    assert document.title == Markup(title).striptags()
-
-
 def test_whatever_the_ranking_sees_of_an_article_is_seen_to_have_changed():
     article = FakeArticle("one", title="A title")
     article._content, article.lang = "<p>Some text.</p>", "en"
-    before = seen_of(article)
-    assert seen_of(article) == before
+    before = seen_of(article, ("Bread",))
+    assert seen_of(article, ("Bread",)) == before
+    assert seen_of(article, ("Soil",)) != before
     for name, value in {
+        "slug": "two",
         "title": "Another",
         "date": datetime(2020, 1, 1, tzinfo=UTC),
         "lang": "de",
+        "source_path": "elsewhere.md",
         "metadata": {"related": "two"},
         "_content": "<p>Other text.</p>",
     }.items():
         stock = getattr(article, name)
         setattr(article, name, value)
-        assert seen_of(article) != before, name
+        assert seen_of(article, ("Bread",)) != before, name
         setattr(article, name, stock)
+
+
+def test_an_article_that_knows_the_digest_of_its_text_is_not_asked_for_it():
+    article = FakeArticle("one", title="A title")
+    article.lang = "en"
+    article._kept_text = SimpleNamespace(place=SimpleNamespace(digest=b"1" * 16))
+    assert b"1" * 16 in seen_of(article, ())
+    article._content = "<p>Set by a plugin.</p>"
+    assert "<p>Set by a plugin.</p>" in seen_of(article, ())
 
 
 def test_a_choice_that_is_no_article_or_the_article_itself_is_told():

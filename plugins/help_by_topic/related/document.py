@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+DIGEST = 16  # bytes; by chance no two documents of any collection share one
+
 
 @dataclass(frozen=True)
 class Document:
@@ -25,22 +27,44 @@ class Document:
 
     def text_digest(self) -> bytes:
         """Return what tells this text from others."""
-        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).digest()[:16]
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).digest()[:DIGEST]
+
+    def digest(self) -> bytes:
+        """Return a digest of all that is known about this document."""
+        small = (
+            self.slug,
+            self.title,
+            self.topics,
+            self.date.isoformat(),
+            sorted(self.links),
+            self.chosen,
+            self.lang,
+            self.translation_of,
+        )
+        found = hashlib.sha256(repr(small).encode("utf-8", "surrogatepass"))
+        found.update(self.text_digest())
+        return found.digest()[:DIGEST]
 
 
 class UnreadDocument(Document):
-    """A document whose text is known by its digest, and read when somebody asks for it."""
+    """A document whose text is known by its digest, and read when somebody asks for it; whoever has
+    had the same one before knows the digest of the whole, too."""
 
     _read: Callable[[], str]
 
     @classmethod
     def of(
-        cls, read: Callable[[], str], text_digest: bytes, text: str | None = None, **rest
+        cls,
+        read: Callable[[], str],
+        text_digest: bytes,
+        text: str | None = None,
+        digest: bytes | None = None,
+        **rest,
     ) -> UnreadDocument:
         """Return a document with the text that `read` gives, or with `text` where that is at hand, and
         `rest` as a Document has it."""
         document = object.__new__(cls)  # for the constructor would want the text
-        vars(document).update(rest, _read=read, _text_digest=text_digest)
+        vars(document).update(rest, _read=read, _text_digest=text_digest, _digest=digest)
         if text is not None:
             vars(document)["text"] = text
         return document
@@ -53,6 +77,11 @@ class UnreadDocument(Document):
 
     def text_digest(self) -> bytes:
         return vars(self).get("_text_digest") or super().text_digest()
+
+    def digest(self) -> bytes:
+        if not vars(self).get("_digest"):
+            vars(self)["_digest"] = super().digest()
+        return vars(self)["_digest"]
 
 
 class Pick(NamedTuple):

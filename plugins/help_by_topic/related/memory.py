@@ -5,7 +5,6 @@ Cold, nothing is known and every row is new. Both go the same way, so that they 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
@@ -13,11 +12,10 @@ import numpy as np
 
 from .collection import Collection, collected
 from .counting import BITS, Vocabulary
-from .document import Document
+from .document import DIGEST
 from .neighbours import Nearest, Search
 from .showing import Shown
 
-_DIGEST = 16  # bytes; by chance no two documents of any collection share one
 _OUTGROWN = 2  # times the words in use: the vocabulary is then made anew
 
 
@@ -89,7 +87,7 @@ class Memory:
         reasons = [(kind, tuple(detail)) for kind, detail in head["reasons"]]
         return cls(
             slugs=head["slugs"],
-            digests=[digests[i : i + _DIGEST] for i in range(0, len(digests), _DIGEST)],
+            digests=[digests[i : i + DIGEST] for i in range(0, len(digests), DIGEST)],
             vocabulary=Vocabulary.from_json(head["vocabulary"]),
             collection=part(Collection),
             norms=stored["norms"],
@@ -100,20 +98,3 @@ class Memory:
             limit=head["limit"],
             shown=part(Shown, reasons=reasons),
         )
-
-
-def digest(document: Document) -> bytes:
-    """Of all that is known about a document."""
-    small = (
-        document.slug,
-        document.title,
-        document.topics,
-        document.date.isoformat(),
-        sorted(document.links),
-        document.chosen,
-        document.lang,
-        document.translation_of,
-    )
-    found = hashlib.sha256(repr(small).encode("utf-8", "surrogatepass"))
-    found.update(document.text_digest())
-    return found.digest()[:_DIGEST]

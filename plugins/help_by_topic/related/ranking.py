@@ -11,7 +11,7 @@ from .cache import recall, remember
 from .choosing import choose
 from .document import Document, Pick, PickRows
 from .edits import Changes, Edit, moved
-from .memory import Memory, digest
+from .memory import Memory
 from .neighbours import search
 from .reasons import Reasons
 from .scores import candidates
@@ -116,7 +116,7 @@ def _newest_first(documents: Iterable[Document]) -> list[Document]:
 
 def _rank(ordered: Sequence[Document], limit: int, before: Memory | None) -> Memory:
     """All about the documents `ordered`, with what can be used of `before`; itself if nothing changed."""
-    slugs, digests = [d.slug for d in ordered], [*map(digest, ordered)]
+    slugs, digests = [d.slug for d in ordered], [d.digest() for d in ordered]
     if before and (before.limit, before.slugs, before.digests) == (limit, slugs, digests):
         return before
     unknown = unknown_language(ordered)

@@ -14,7 +14,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from help_by_topic.related import Document, Pick, UnreadDocument, explain, related_articles
-from help_by_topic.related.memory import digest
 from tests.help_by_topic.related.collections_made import NOON, collection, document
 
 unhurried = settings(deadline=None)  # a busy machine is no fault
@@ -270,7 +269,7 @@ def test_a_document_that_is_read_when_asked_for_is_as_one_that_was_read():
     asked = []
     unread = UnreadDocument.of(lambda: asked.append(1) or read.text, read.text_digest(), **rest)
 
-    assert digest(unread) == digest(read)
+    assert unread.digest() == read.digest()
     assert not asked
     assert replace(unread, chosen=("b",)) == UnreadDocument(
         text="Words of it.", chosen=("b",), **rest
