@@ -45,7 +45,7 @@ class Told(NamedTuple):
     the slugs of articles and pages by their sources, relative to the folder `content`."""
 
     articles: Sequence[Seen]
-    slugs_at: Mapping[str, str]
+    slugs_at: Mapping[str, str | None]
     content: str
 
     def digested(self) -> Told:

@@ -188,13 +188,10 @@ class TopicsGenerator(Generator):
         articles = [*{article.slug: article for article in self.context["articles"]}.values()]
         topics = self.context["topics_by_article"]
         names = cache(lambda topics: tuple(topic.name for topic in topics))
-        slugs = (
-            (source, getattr(content, "slug", None))
-            for source, content in self.context["generated_content"].items()
-        )
+        contents = self.context["generated_content"].items()
         told = Told(
             articles=[seen_of(article, names(topics[article])) for article in articles],
-            slugs_at={source: slug for source, slug in slugs if slug},
+            slugs_at={source: getattr(content, "slug", None) for source, content in contents},
             content=self.settings["PATH"],
         )
         return told, lambda place: html_of(articles[place])

@@ -19,7 +19,7 @@ class WrittenArticle(Article, Protocol):
     _content: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RelatedArticle:
     """An article to read next, and why, in words for the reader."""
 
@@ -60,8 +60,9 @@ def chosen(article: Article) -> tuple[str, ...]:
 def faults_of_chosen(articles: Iterable[Article]) -> Iterator[str]:
     """Yield a sentence for each slug in a `Related:` that names no article, or the article itself."""
     articles = tuple(articles)
-    known = {article.slug for article in articles}
-    for article in filter(chosen, articles):
+    choosing = [article for article in articles if article.metadata.get("related")]
+    known = {article.slug for article in articles} if choosing else set()
+    for article in choosing:
         for slug in chosen(article):
             place = place_of(article.source_path, "related")
             if slug not in known:

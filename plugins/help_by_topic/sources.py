@@ -51,7 +51,7 @@ def topics_from_labels(
     names: dict[str, str] = {}
     slugs_by_article = {}
     for article in articles:
-        labels = {label.slug: label.name for label in labels_of(article) if label.slug}
+        labels = {slug: label.name for label in labels_of(article) if (slug := label.slug)}
         slugs_by_article[article] = tuple(labels)
         for slug, name in labels.items():
             names.setdefault(slug, name)
