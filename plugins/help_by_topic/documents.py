@@ -32,6 +32,7 @@ from .side_by_side import side_by_side
 
 _DIGEST = 16  # bytes; by chance no two texts of any collection share one
 FEWEST = 1000  # texts that are worth a process of their own
+_ENCODED = "utf-8", "surrogatepass"
 _OF_DOCUMENTS = ("documents.py", "filing.py", "page_text.py")  # the code that decides them
 
 # Of an article its slug, title, date and language, its source, its line `Related:`, a digest of its
@@ -61,11 +62,11 @@ class Told(NamedTuple):
 
 class _Text(NamedTuple):
     """What is known of a text: the digest of its words, every `href` as written, and the words where
-    they were read now."""
+    they were read now, encoded: most texts take half the room so."""
 
     digest: bytes
     hrefs: tuple[str, ...]
-    words: str | None = None
+    words: bytes | None = None
 
 
 class _Kept(NamedTuple):
@@ -143,7 +144,7 @@ class Documents:
 
     def _made(
         self, seen: Seen, html: Callable[[], str], slugs: Set[str], told: Told
-    ) -> tuple[_Kept, str | None]:
+    ) -> tuple[_Kept, bytes | None]:
         _slug, title, _date, _lang, source, related, digest, _topics = seen
         text = self._texts.get(digest)
         if not text:
@@ -180,12 +181,11 @@ class Documents:
             os.replace(aside, self._path)
 
 
-def _document(kept: _Kept, html: Callable[[], str], words: str | None) -> UnreadDocument:
+def _document(kept: _Kept, html: Callable[[], str], words: bytes | None) -> UnreadDocument:
     slug, _title, date, lang, *_, topics = kept.seen
     return UnreadDocument.of(
-        partial(_words, html),
+        partial(_words, html) if words is None else partial(str, words, *_ENCODED),
         text_digest=kept.text[0],
-        text=words,
         digest=kept.digest,
         slug=slug,
         title=kept.title,
@@ -228,12 +228,17 @@ def _read(texts: Iterable[tuple[bytes, Callable[[], str]]]) -> dict[bytes, _Text
 
 def _read_one(html: str) -> _Text:
     words, hrefs = read_html(html)
-    return _Text(digest_of(words), hrefs, words)
+    encoded = words.encode(*_ENCODED)
+    return _Text(_digest(encoded), hrefs, encoded)
 
 
 def digest_of(text: str) -> bytes:
     """Return a digest of a text."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:_DIGEST]
+    return _digest(text.encode(*_ENCODED))
+
+
+def _digest(encoded: bytes) -> bytes:
+    return hashlib.sha256(encoded).digest()[:_DIGEST]
 
 
 def _texts_kept(path: Path) -> frozenset[bytes]:

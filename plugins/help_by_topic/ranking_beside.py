@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from weakref import WeakSet
@@ -75,16 +76,21 @@ class RankingBeside:
         """Return what is picked for what was begun last: wait for it, or rank here."""
         self._hear()
         if self._picks is None:
-            from .related.ranking import Ranking
-
-            ranking = Ranking(self._cache)
-            self.documents.recall()
-            self.documents.read_ahead(self._told, self._html_of)
-            documents = self.documents.of(self._told, self._html_of)
-            self._picks = ranking.rows(documents, self._limit)
-            ranking.keep()
-            self.documents.keep()
+            self._picks = self._ranked_here()
+            _give_back()
         return self._picks
+
+    def _ranked_here(self) -> PickRows:
+        from .related.ranking import Ranking
+
+        ranking = Ranking(self._cache)
+        self.documents.recall()
+        self.documents.read_ahead(self._told, self._html_of)
+        documents = self.documents.of(self._told, self._html_of)
+        rows = ranking.rows(documents, self._limit)
+        ranking.keep()
+        self.documents.keep()
+        return rows
 
     def _hear(self) -> None:
         """Wait for the picks of the other process, if there is one."""
@@ -133,6 +139,15 @@ def _html(line: Line, htmls: Mapping[int, str], place: int) -> str:
     if html is GONE:
         raise EOFError
     return html
+
+
+def _give_back() -> None:
+    """Give memory that is free back to the system, where the C library would keep it for this process: it
+    is as much again as all articles take, and others are forked from here to make pages."""
+    import ctypes  # which NumPy has loaded
+
+    with suppress(OSError, TypeError, AttributeError):  # it is another library
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _end_all() -> None:

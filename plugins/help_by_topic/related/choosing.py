@@ -141,7 +141,8 @@ class _Homes:
         for place in np.lexsort((hosts, cost)).tolist():
             host = int(hosts[place])
             if missed[place] < inf and self._may_stand(j, host):
-                self._put(j, host, None if leaving[place] < 0 else int(leaving[place]))
+                leaves = None if leaving[place] < 0 else int(leaving[place])
+                self._put(j, host, leaves, float(scores[place]))
                 return True
         return False
 
@@ -169,10 +170,10 @@ class _Homes:
                 free = self._picks[host][self._fixed[host] :]
                 spare = [k for k in reversed(free) if self._homes[k] > 1]
                 if len(self._picks[host]) < self._limit or spare:
-                    self._put(homeless, host, spare[0] if spare else None)
+                    self._move(homeless, host, spare[0] if spare else None)
                     while homeless in came_by:
                         host, taker = came_by[homeless]
-                        self._put(taker, host, homeless)
+                        self._move(taker, host, homeless)
                         homeless = taker
                     return True
                 for k in reversed(free):
@@ -189,13 +190,20 @@ class _Homes:
     def _may_stand(self, j: int, host: int) -> bool:
         return j not in self._picks[host] and not same(self._documents[host], self._documents[j])
 
-    def _put(self, j: int, host: int, leaving: int | None) -> None:
-        row = self._picks[host]
-        if leaving is not None and len(row) >= self._limit:
+    def _move(self, j: int, host: int, leaving: int | None) -> None:
+        self._put(j, host, leaving, float(self._found.score(np.array([host]), np.array([j]))[0]))
+
+    def _put(self, j: int, host: int, leaving: int | None, score: float) -> None:
+        """Have `j`, whose score is that for `host`, stand there behind the others."""
+        row, scores = self._picks[host], self._scores[host]
+        size = len(row)
+        if leaving is not None and size >= self._limit:
+            place = row.index(leaving)
+            scores[place : size - 1] = scores[place + 1 : size]
             row.remove(leaving)
             self._homes[leaving] -= 1
         row.append(j)
         self._homes[j] += 1
         self._sizes[host] = size = len(row)
         self._rows[host, :size] = row
-        self._scores[host, :size] = self._found.score(np.full(size, host), self._rows[host, :size])
+        scores[size - 1] = score

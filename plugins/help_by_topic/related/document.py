@@ -47,33 +47,25 @@ class Document:
 
 
 class UnreadDocument(Document):
-    """A document whose text is known by its digest, and read when somebody asks for it; whoever has
-    had the same one before knows the digest of the whole, too."""
+    """A document whose text is known by its digest, and read by whoever asks for it: it holds none, since
+    all texts together take much room. Whoever has had the same one before knows the digest of the
+    whole, too."""
 
     _read: Callable[[], str]
 
     @classmethod
     def of(
-        cls,
-        read: Callable[[], str],
-        text_digest: bytes,
-        text: str | None = None,
-        digest: bytes | None = None,
-        **rest,
+        cls, read: Callable[[], str], text_digest: bytes, digest: bytes | None = None, **rest
     ) -> UnreadDocument:
-        """Return a document with the text that `read` gives, or with `text` where that is at hand, and
-        `rest` as a Document has it."""
+        """Return a document with the text that `read` gives, and `rest` as a Document has it."""
         document = object.__new__(cls)  # for the constructor would want the text
         vars(document).update(rest, _read=read, _text_digest=text_digest, _digest=digest)
-        if text is not None:
-            vars(document)["text"] = text
         return document
 
     def __getattr__(self, name: str) -> str:
         if name != "text" or "_read" not in vars(self):
             raise AttributeError(name)
-        vars(self)["text"] = text = self._read()
-        return text
+        return self._read()
 
     def text_digest(self) -> bytes:
         return vars(self).get("_text_digest") or super().text_digest()

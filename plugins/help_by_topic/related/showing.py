@@ -84,11 +84,14 @@ def show(
     why = known.of(rows, flat, len(picks))
     number = {reason: n for n, reason in enumerate(known.reasons)}
     untold = np.flatnonzero(why < 0)
-    told = side_by_side(untold, lambda some: [*reasons.of(rows[some], flat[some])], _FEWEST)
-    for place, reason in zip(untold.tolist(), chain.from_iterable(told), strict=True):
-        if documents[flat[place]].slug in documents[rows[place]].chosen:
-            reason = "author", ()
-        why[place] = number.setdefault(reason, len(number))
+    parts = side_by_side(untold, lambda some: [*reasons.of(rows[some], flat[some])], _FEWEST)
+    told = [*chain.from_iterable(parts)]
+    chooses = np.fromiter((bool(document.chosen) for document in documents), bool)
+    for place in np.flatnonzero(chooses[rows[untold]]).tolist():
+        row, pick = rows[untold[place]], flat[untold[place]]
+        if documents[pick].slug in documents[row].chosen:
+            told[place] = "author", ()
+    why[untold] = [number.setdefault(reason, len(number)) for reason in told]
     used, why = np.unique(why, return_inverse=True)
     all_reasons = [*number]
     return Shown(

@@ -274,5 +274,6 @@ def test_a_document_that_is_read_when_asked_for_is_as_one_that_was_read():
     assert replace(unread, chosen=("b",)) == UnreadDocument(
         text="Words of it.", chosen=("b",), **rest
     )
+    asked.clear()
     assert unread.text == read.text
     assert asked == [1]
