@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
@@ -10,14 +10,19 @@ from pelican.utils import SafeDatetime, slugify
 from fast_build.wording import in_one_go, remembered_slugs
 
 DIRECTIVES = [f"%{letter}" for letter in "aAbBcdfGHIjmMpSUuVwWxXyYzZ%"]
+NUMBERS = ["%Y", "%m", "%d", "%H", "%M", "%S", "%z", "%%", "-", ":", "{"]
 OTHERS = ["%-d", "%-m", "%-", "%Q", "%", "%é", "%\n", " ", ", ", "é", "{date}", "T", "\0"]
 SUBSTITUTIONS = DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"]
 
 
+ZONES = [None, ZoneInfo("UTC"), ZoneInfo("Europe/Zurich"), timezone(timedelta(seconds=-9015))]
+
+
 @given(
-    st.lists(st.sampled_from([*DIRECTIVES, *OTHERS])).map("".join),
-    st.datetimes(min_value=datetime(1900, 1, 1)),
-    st.sampled_from([None, ZoneInfo("UTC"), ZoneInfo("Europe/Zurich")]),
+    st.lists(st.sampled_from([*DIRECTIVES, *OTHERS])).map("".join)
+    | st.lists(st.sampled_from(NUMBERS), max_size=5).map("".join),
+    st.datetimes(min_value=datetime(1900, 1, 1)) | st.datetimes(),
+    st.sampled_from(ZONES),
 )
 def test_any_format_gives_what_pelican_makes_of_it(fmt, moment, zone):
     date = SafeDatetime(*moment.timetuple()[:6], tzinfo=zone)
