@@ -10,9 +10,11 @@ from __future__ import annotations
 import marshal
 import os
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -115,11 +117,28 @@ class KeptPages:
 
     def look_ahead(self) -> None:
         """Look at what pages read of articles before the first page comes, which may have to wait for
-        something else that it reads."""
-        for number, (identity, names) in enumerate(self._reads):
+        something else that it reads: at all that is read of an article in one go, and at one after
+        the other where something differs."""
+        of_contents: defaultdict[Form, list[int]] = defaultdict(list)
+        for number, (identity, _) in enumerate(self._reads):
+            of_contents[identity].append(number)
+        for identity, numbers in of_contents.items():
             content = self._content(identity)
-            if content is not None and self._is_always_the_same(content, names):
-                self._same[number] = self._is_read_the_same(identity, names)
+            kinds = tuple([self._reads[number][1] for number in numbers])
+            if content is None:
+                continue
+            if self._is_same_ahead(content, identity, _together(kinds)):
+                for number in numbers:
+                    self._same[number] = True
+            else:
+                for number, names in zip(numbers, kinds, strict=True):
+                    self._same[number] = self._is_same_ahead(content, identity, names)
+
+    def _is_same_ahead(self, content: Any, identity: Form, names: tuple[str, ...]) -> bool | None:
+        """Return whether attributes are as they were; None where they are not to be asked yet."""
+        if self._is_always_the_same(content, names):
+            return self._is_read_the_same(content, identity, names)
+        return None
 
     def stands(self, name: str, template: Any, context: Mapping[str, Any]) -> bool:
         """Return whether the page `name` of the output is what rendering it would come to."""
@@ -175,15 +194,17 @@ class KeptPages:
         same = self._same
         for number in numbers:
             if same[number] is None:
-                same[number] = self._is_read_the_same(*self._reads[number])
+                identity, names = self._reads[number]
+                content = self._content(identity)
+                same[number] = self._is_read_the_same(content, identity, names)
             if not same[number]:
                 return False
         return True
 
-    def _is_read_the_same(self, identity: Form, names: tuple[str, ...]) -> bool:
+    def _is_read_the_same(self, content: Any, identity: Form, names: tuple[str, ...]) -> bool:
         """Return whether attributes are as they were; nobody asks for others, since that may do
         something."""
-        facts, content = self._facts_before.get(identity, {}), self._content(identity)
+        facts = self._facts_before.get(identity, {})
         for name in names:
             form = facts.get(name, CHANGES)
             if name == "content" and (its_form := self._text_form(content)) is not None:
@@ -345,3 +366,9 @@ class KeptPages:
             for name, page in pages.items()
         }
         return renumbered, reads, self._facts_of(dict.fromkeys(identity for identity, _ in reads))
+
+
+@cache
+def _together(kinds: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """Return all names that are in any of them."""
+    return tuple(sorted(set(chain.from_iterable(kinds))))

@@ -315,8 +315,8 @@ def test_what_changes_from_page_to_page_makes_those_that_read_it_be_rendered_eac
     assert site.build(template) == "ab"
 
 
-def test_of_an_article_nobody_asks_for_more_than_a_page_reads(site):
-    asked = []
+def test_of_an_article_nobody_asks_for_more_than_a_page_reads(tmp_path):
+    site, asked = Site(tmp_path), []
     Article.text = property(lambda self: asked.append(self.slug) or "text")
     try:
         template = (

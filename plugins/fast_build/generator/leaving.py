@@ -30,6 +30,9 @@ from ..writing import written
 
 log = logging.getLogger(__name__)
 
+# Where an article holds one of these, its text may not be the one that is kept.
+_OF_A_TEXT = frozenset(("_content", "_get_content", "content", "get_content"))
+
 
 class Leaving:
     """Which pages of one run are left alone. Says in the log what can't be done, and why."""
@@ -109,7 +112,7 @@ def _form_of_text(content: Content | None) -> Form | None:
         kept
         and not kept.has_links
         and kept.place.size > SURELY_LONG
-        and not vars(content).keys() & {"_content", "_get_content", "content", "get_content"}
+        and vars(content).keys().isdisjoint(_OF_A_TEXT)
         and _is_text_stock()
     ):
         return kept.place.digest
