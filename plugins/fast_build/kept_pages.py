@@ -14,9 +14,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cache
-from itertools import chain
+from itertools import chain, product
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from jinja2.utils import missing
 
 from .reads import CHANGES, KEYED, Facts, Page, Tracer
 from .unchanged import looks_of
@@ -27,6 +29,7 @@ _FEW = 1 / 4  # of the pages: as many as that may stand apart from the others in
 _TICK = 0.02  # seconds: longer than the clock of a file system takes for a step
 _NOT_THERE = object()
 _NO_FORM = object()  # where nothing can stand for a value: it is like no other
+TEXT = "text without links"  # of an article: the same wherever it is shown
 
 Names = tuple[tuple[str, Form], ...]
 Read = tuple[Form, tuple[str, ...]]
@@ -56,6 +59,7 @@ class KeptPages:
 
     `context` is what all pages have in common; `content_at` gives the article or page with a source,
     or None; `text_form` what stands for its text where that is known without reading it, or None;
+    `text_digest` what stands for a text that is the same wherever it is shown, or None;
     `is_always_the_same` whether it makes no difference when it is asked for attributes.
     """
 
@@ -67,6 +71,7 @@ class KeptPages:
         context: Mapping[str, Any],
         content_at: Callable[[str], Any],
         text_form: Callable[[Any], Form | None],
+        text_digest: Callable[[Any], Form | None] = lambda _content: None,
         is_always_the_same: Callable[[Any, tuple[str, ...]], bool] = lambda _content, _names: False,
     ) -> None:
         self._record = InTwoParts(path)
@@ -75,6 +80,7 @@ class KeptPages:
         self._context = context
         self._content_at = content_at
         self._text_form = text_form
+        self._text_digest = text_digest
         self._is_always_the_same = is_always_the_same
         self._before: dict[str, Kept] = {}
         self._facts_before: Facts = {}
@@ -113,6 +119,11 @@ class KeptPages:
                 self._reads, self._facts_before = reads, facts
                 self._same = [None] * len(reads)
                 self._since = {*came}, since, {*their_facts}
+        return self.goes_on
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether an earlier build has left something."""
         return bool(self._before)
 
     def look_ahead(self) -> None:
@@ -120,8 +131,8 @@ class KeptPages:
         something else that it reads: at all that is read of an article in one go, and at one after
         the other where something differs."""
         of_contents: defaultdict[Form, list[int]] = defaultdict(list)
-        for number, (identity, _) in enumerate(self._reads):
-            of_contents[identity].append(number)
+        for number in range(len(self._same)):  # what was read today comes after them
+            of_contents[self._reads[number][0]].append(number)
         for identity, numbers in of_contents.items():
             content = self._content(identity)
             kinds = tuple([self._reads[number][1] for number in numbers])
@@ -209,6 +220,8 @@ class KeptPages:
             form = facts.get(name, CHANGES)
             if name == "content" and (its_form := self._text_form(content)) is not None:
                 is_same = its_form == form
+            elif name == TEXT:
+                is_same = self._text_digest(content) == form
             else:
                 value = getattr(content, name, _NOT_THERE)
                 # A short text, as most are, stands for itself.
@@ -230,6 +243,19 @@ class KeptPages:
             return _NO_FORM
 
     # --- What this one leaves ---------------------------------------------------------------------
+
+    def page_of(self, context: Mapping[str, Any], contents: Iterable, names: Iterable[str]) -> Page:
+        """Return what is read to make a page without a template: a whole context, and attributes of
+        articles, with `TEXT` for what is in it."""
+        page, tracer = Page(context, {}), self.tracer
+        page.names = {name: tracer.form_of(page, value) for name, value in context.items()}
+        for content, name in product(contents, names):
+            if name != TEXT:
+                form = tracer.form_of(page, getattr(content, name, missing))
+            elif (form := self._text_digest(content)) is None:
+                page.unsure = page.unsure or "a feed shows a text that may have links"
+            tracer.fact(page, content, name, form)
+        return page
 
     def put(self, name: str, template: Any, page: Page) -> None:
         """Note what a page read that was rendered."""

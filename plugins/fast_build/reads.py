@@ -248,7 +248,7 @@ class Tracer:
             if page.unsure:
                 return
             kept = self._known[content, name] = value, form, identity
-            self.facts.setdefault(identity, {})[name] = form
+            self._note(identity, name, form)
         elif kept[0] is not value and self.form_of(page, value) != kept[1]:
             self.facts[kept[2]][name] = CHANGES
         names = page.reads.get(kept[2])
@@ -256,6 +256,18 @@ class Tracer:
             page.reads[kept[2]] = {name}
         else:
             names.add(name)
+
+    def fact(self, page: Page, content: Any, name: str, form: Form) -> None:
+        """Note that something else than a template reads an attribute of an article or page, for whose
+        value `form` stands."""
+        identity = self.form_of(page, content)
+        if not page.unsure:
+            self._note(identity, name, form)
+            page.reads.setdefault(identity, set()).add(name)
+
+    def _note(self, identity: Form, name: str, form: Form) -> None:
+        facts = self.facts.setdefault(identity, {})
+        facts[name] = form if facts.get(name, form) == form else CHANGES
 
     def called(self, thing: Any, args: tuple, more: Mapping[str, Any]) -> None:
         """Note that a template calls something."""

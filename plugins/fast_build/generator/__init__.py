@@ -86,6 +86,7 @@ class FastBuild:
     def _end_articles(self, generator: ArticlesGenerator) -> None:
         if generator.settings is not self.settings:
             return
+        generator.generate_feeds = partial(self._write_feeds, generator.generate_feeds)
         generator.generate_pages = partial(self._write_pages, generator, generator.generate_pages)
         leave_labels_without_pages(generator)
         for tag, articles in generator.tags.items():
@@ -101,12 +102,18 @@ class FastBuild:
     def _writer(self, pelican) -> type[Writer] | None:
         return FastWriter if pelican.settings is self.settings else None
 
-    def _write_pages(self, generator: ArticlesGenerator, stock, writer: Writer) -> None:
-        """Let Pelican write its pages, but for those that stand or that others can render ahead."""
+    def _write_feeds(self, stock, writer: Writer) -> None:
+        """Let Pelican write its feeds, before all pages, but for those that stand."""
         if isinstance(writer, FastWriter):
             writer.pages = self._leaving.pages()
             if writer.pages and writer.pages.go_on(self._restoring.goes_on_from):
                 log.info("fast_build renders what has changed")
+        stock(writer)
+
+    def _write_pages(self, generator: ArticlesGenerator, stock, writer: Writer) -> None:
+        """Let Pelican write its pages, but for those that stand or that others can render ahead."""
+        if isinstance(writer, FastWriter):
+            if writer.pages and writer.pages.goes_on:
                 writer.pages.look_ahead()
             elif self.settings["FAST_BUILD_WORKERS"]:
                 self._render_ahead(generator, writer)

@@ -78,8 +78,8 @@ class Leaving:
         )
         path = Path(self._settings["CACHE_PATH"], "articles", "pages")
         output = self._settings["OUTPUT_PATH"]
-        tracer, how = Tracer(values, _is_pure), (content_at, _form_of_text, _is_always_the_same)
-        return KeptPages(path, tracer, output, context, *how)
+        how = (content_at, _form_of_text, _digest_of_text, _is_always_the_same)
+        return KeptPages(path, Tracer(values, _is_pure), output, context, *how)
 
     def _why_none_can_be_left(self) -> str:
         if self._settings["DELETE_OUTPUT_DIRECTORY"]:
@@ -107,11 +107,16 @@ def _is_pure(function: object) -> bool:
 
 def _form_of_text(content: Content | None) -> Form | None:
     """Return what stands for the text of a page, where that is known without reading it."""
+    digest = _digest_of_text(content)
+    return digest if digest and vars(content)["_kept_text"].place.size > SURELY_LONG else None
+
+
+def _digest_of_text(content: Content | None) -> Form | None:
+    """Return a digest of the text of a page that has no links of Pelican's, if it is known."""
     kept: KeptText | None = content and vars(content).get("_kept_text")
     if (
         kept
         and not kept.has_links
-        and kept.place.size > SURELY_LONG
         and vars(content).keys().isdisjoint(_OF_A_TEXT)
         and _is_text_stock()
     ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from copy import copy
+from functools import partial
 from typing import Any
 
 import pelican.writers
@@ -16,6 +17,7 @@ from ..kept_pages import KeptPages
 from ..rendering import EachPage, PagesAhead
 from ..replacing import in_place_of
 from ..writing import open_changed, open_nothing
+from .feeds import FEED, OF_ARTICLES, FeedWhenUsed, may_be_left, what_makes_feed
 
 
 class FastWriter(Writer):
@@ -64,6 +66,31 @@ class FastWriter(Writer):
             signals.content_written.send(page.path, context=page.context)
         finally:
             self._open = open_changed
+
+    def write_feed(
+        self,
+        elements,
+        context,
+        path=None,
+        url=None,
+        feed_type="atom",
+        override_output=False,
+        feed_title=None,
+    ):
+        """Make and write a feed, as Pelican's does; one that stands is left alone, and made when the
+        caller asks it for something."""
+        make = partial(super().write_feed, elements, context, feed_type=feed_type)
+        make = partial(make, override_output=override_output, feed_title=feed_title)
+        shown = tuple(elements[: self.settings["FEED_MAX_ITEMS"]])
+        # One without articles bears the time of day.
+        if not (self.pages and path and shown and may_be_left()) or override_output:
+            return make(path, url)
+        made_of = what_makes_feed(self.settings, context, shown, (path, url, feed_type, feed_title))
+        if self.pages.stands(path, FEED, made_of) and self.leave(path):
+            return FeedWhenUsed(partial(make, None, url or path))
+        feed = make(path, url)
+        self.pages.put(path, FEED, self.pages.page_of(made_of, shown, OF_ARTICLES))
+        return feed
 
     def leave(self, name: str) -> str:
         """Note that a page is written here, if it is the first one there, and return its path."""
