@@ -296,14 +296,15 @@ class KeptPages:
             self._reads.append(read)
         return number
 
-    def said(self) -> bytes:
-        """Return what this process has noted, for `hear` in another."""
+    def said(self, unsure: Mapping[str, int]) -> bytes:
+        """Return what this process has noted, for `hear` in another, which already knows of so many
+        pages that were `unsure`."""
         pages = {name: tuple(page) for name, page in self._now.items()}
         noted = (
             pages,
             self._reads,
             self.tracer.facts,
-            dict(self.unsure),
+            dict(self.unsure - Counter(unsure)),
             sorted(self._twice),
             self.tracer.spoilt,
         )

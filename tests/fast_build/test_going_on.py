@@ -8,6 +8,7 @@ import sys
 import pytest
 from PIL import Image
 
+from fast_build.whole_files import InTwoParts
 from tests.conftest import ROOT, run_pelican
 
 HEAD = "Title: {0}\nDate: 2024-01-0{1}\nTags: bread\nSummary: Of {0}.\n\n"
@@ -254,6 +255,26 @@ def test_the_address_of_an_article_is_kept_with_it_but_for_one_of_its_slug(
 
     kept = (tmp_path / "cache/articles/index").read_bytes()
     assert len(re.findall(rb"\d{4}/\w+\.html", kept)) == times
+
+
+def test_a_feed_is_kept_with_the_pages(build, tmp_path):
+    build(SITE)
+    edited = SITE | {"b.md": SITE["b.md"] + "More.\n"}
+    build(edited)
+    _, pages, _, _ = InTwoParts(tmp_path / "cache/articles/pages").read()[0]
+
+    assert "all.atom.xml" in pages
+    assert is_as_fresh(build, tmp_path, edited, [])
+
+
+def test_a_feed_of_texts_with_links_is_made_each_time_and_the_log_says_so(build, tmp_path):
+    linked = SITE | {"b.md": SITE["b.md"] + "[x]({filename}a.md)\n"}
+    build(linked)
+    edited = linked | {"a.md": SITE["a.md"].replace("Date", "Slug: moved\nDate")}
+    said = build(edited)
+
+    assert "a feed shows a text" in " ".join(said.split())
+    assert is_as_fresh(build, tmp_path, edited, [])
 
 
 def test_a_file_that_two_articles_attach_moves_beside_the_page_that_comes_first(

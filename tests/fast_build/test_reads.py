@@ -413,7 +413,10 @@ def test_another_process_hears_what_one_has_noted(site):
             None,
             None,
         )
-        other.hear(self.said())
+        self.unsure["known before it was forked"] = 2
+        self.unsure["said by it"] = 1
+        other.hear(self.said({"known before it was forked": 2}))
+        assert other.unsure == {"said by it": 1}
         heard.append(other)
         keep(other, token, others)
 

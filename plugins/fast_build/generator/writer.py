@@ -43,7 +43,8 @@ class FastWriter(Writer):
             with signals.content_written.muted():
                 aside.write_file(*args, **more)
 
-        self.ahead = PagesAhead(each_page, write, self.pages.said if self.pages else bytes)
+        say = partial(self.pages.said, dict(self.pages.unsure)) if self.pages else bytes
+        self.ahead = PagesAhead(each_page, write, say)
 
     def end_ahead(self) -> None:
         """Hear what was read to render pages elsewhere."""
