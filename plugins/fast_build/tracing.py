@@ -12,7 +12,16 @@ from stat import S_ISDIR, S_ISREG
 from threading import local
 from types import ModuleType
 
-from .unchanged import NOTHING, Built, Inputs, folders_of_packages, look_at, looks_of
+from .unchanged import (
+    NOTHING,
+    Built,
+    Inputs,
+    digest_of_names,
+    folders_of_packages,
+    look_at,
+    looks_of,
+    sources_among,
+)
 
 _LISTED = ("os.listdir", "os.scandir")
 # What these bring can't be looked at again.
@@ -137,7 +146,8 @@ class Trace:
             if not looks_as_it_did and not _is_same(path, state, _state(path), ours):
                 return None, f"read {path}, which changed meanwhile"
         for path, look in carried.items():
-            if inputs.files[path][1] != look[1]:
+            # A folder in which one of `ours` has come since it was seen stood as it was found.
+            if look[1] not in (inputs.files[path][1], _digest_of_names(seen.get(path))):
                 return None, f"read {path}, which changed meanwhile"
             if path not in seen and look[1] == NOTHING != self._earlier.files[path][1]:
                 del inputs.files[path]  # the source of an article that is gone
@@ -151,6 +161,11 @@ def _state(path: str) -> list[int] | set[str] | None:
         return set(os.listdir(path)) if S_ISDIR(status.st_mode) else looks_of(status)
     except (OSError, ValueError):
         return None
+
+
+def _digest_of_names(state: list[int] | set[str] | None) -> str | None:
+    """Return what stands for the names in a folder when it was seen; None for anything else."""
+    return digest_of_names(sources_among(state)) if isinstance(state, set) else None
 
 
 def _is_same(path: str, before: object, after: object, ours: Sequence[str]) -> bool:

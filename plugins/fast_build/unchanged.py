@@ -80,7 +80,12 @@ def _content(path: str, mode: int) -> str:
 
 def names_in(folder: str) -> set[str]:
     """Return the names of what can be a source in a folder."""
-    return set(os.listdir(folder)) - _NOT_SOURCES
+    return sources_among(os.listdir(folder))
+
+
+def sources_among(names: Iterable[str]) -> set[str]:
+    """Return those of the names in a folder that can be sources."""
+    return set(names) - _NOT_SOURCES
 
 
 def digest_of_names(names: Iterable[str]) -> str:

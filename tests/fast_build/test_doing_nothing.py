@@ -52,6 +52,10 @@ WAITS = """
     print("reading", flush=True)
     input()
 """
+LISTS = """
+    list(Path().iterdir())
+    Path("cache").mkdir(exist_ok=True)
+"""
 SETTINGS = (
     "PATH, PLUGIN_PATHS, PLUGINS = 'content', ['plugins'], ['reader']\n"
     "SITEURL, TIMEZONE, WITH_FUTURE_DATES = 'https://elsewhere.example', 'UTC', False\n"
@@ -135,6 +139,16 @@ def test_it_builds_a_site_anew_that_lies_where_it_writes(site, name):
     assert site()
     output = site.root / "site" / ("output" if name == "CACHE_PATH" else ".")
     assert "Other." in (output / "a.html").read_text()
+
+
+@pytest.mark.parametrize("gone", [["output"], ["output", "cache"]])
+def test_one_that_makes_its_folders_again_is_noted(site, gone):
+    (site.root / "site/plugins/reader.py").write_text(READS_ELSEWHERE.format(LISTS))
+    assert site()
+    for folder in gone:
+        rmtree(site.root / "site" / folder, ignore_errors=True)
+    assert site()
+    assert not site(), site.said
 
 
 def test_it_sees_changes_of_what_is_installed(site, tmp_path):
