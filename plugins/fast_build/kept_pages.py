@@ -249,6 +249,8 @@ class KeptPages:
         articles, with `TEXT` for what is in it."""
         page, tracer = Page(context, {}), self.tracer
         page.names = {name: tracer.form_of(page, value) for name, value in context.items()}
+        if page.unsure:  # perhaps for one of the contents, which are in the context too
+            return page
         for content, name in product(contents, names):
             if name != TEXT:
                 form = tracer.form_of(page, getattr(content, name, missing))

@@ -27,6 +27,7 @@ class Site:
         self.context = {"SITEURL": "https://example.org", "SITENAME": "Site"}
         self.context |= {"SITESUBTITLE": "Of bread", "FEED_DOMAIN": "https://example.org"}
         self.articles = [self.article(slug, day) for day, slug in enumerate("abc", 1)]
+        self.others = []  # in the feed, and no articles
         self.how = {"feed_type": "atom", "feed_title": "Bread"}
         self.token = ""
 
@@ -68,7 +69,8 @@ class Site:
         """Write the feed, with what the last build has noted; return it."""
         writer = FastWriter(str(self.folder), self.settings)
         writer.pages = self.pages()
-        feed = writer.write_feed(self.articles, self.context, "feed", **self.how)
+        shown = [*self.articles, *self.others]
+        feed = writer.write_feed(shown, self.context, "feed", **self.how)
         writer.pages.look_ahead()  # when feeds are there, pages come
         self.token += "t"
         writer.pages.keep(self.token, lambda path: False)
@@ -193,6 +195,28 @@ def test_a_text_with_links_is_made_each_time_and_said(site, made):
 
     assert len(made) == 2
     assert site.unsure == "a feed shows a text that may have links"
+
+
+class Comment:
+    """What a plugin may put into a feed: no article."""
+
+    __slots__ = ("date", "summary", "title", "url")
+
+    def __init__(self):
+        self.title = self.summary = self.url = "a"
+        self.date = SafeDatetime(2026, 1, 1)
+
+    def get_content(self, siteurl):
+        return "Text"
+
+
+def test_what_is_no_article_is_put_into_one_each_time(site, made):
+    site.others = [Comment()]
+    site.write()
+    site.write()
+
+    assert len(made) == 2
+    assert site.unsure == "it reads a Comment"
 
 
 def test_an_empty_one_is_made_each_time_since_it_bears_the_time_of_day(site, made):
