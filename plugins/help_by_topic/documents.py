@@ -91,64 +91,62 @@ class Documents:
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self._known = _texts_kept(path) if path else frozenset()
-        self._before: dict[str, _Kept] = {}
+        self._before: dict[str, tuple[_Kept, UnreadDocument]] = {}
         self._texts: dict[bytes, _Text] = {}  # by the digest of their HTML
         self._around: tuple = ()  # what documents that lean on others have around them
         self._around_before: tuple = ()
         self._now: list[tuple[_Kept, UnreadDocument]] = []
+        self._html_of: Callable[[str], str] = str  # by slug
 
     @property
     def are_kept(self) -> bool:
         """Whether an earlier build kept some."""
         return bool(self._known)
 
-    def unknown(self, told: Told) -> list[int]:
-        """Return the places of the articles whose texts the build before has not read."""
-        articles = enumerate(told.articles)
-        return [place for place, seen in articles if seen[_HTML] not in self._known]
+    def unknown(self, told: Told) -> list[str]:
+        """Return the slugs of the articles whose texts the build before has not read."""
+        return [seen[_SLUG] for seen in told.articles if seen[_HTML] not in self._known]
 
     def recall(self) -> bool:
         """Take what the build before kept, if there is something; return whether there is."""
         if self._path and not self._before:
             with suppress(Exception):  # whatever comes of reading what somebody else has written
-                self._around_before, before = _recalled(self._path)
-                self._before = {kept[0][_SLUG]: _Kept(*kept) for kept in before}
-                self._texts = {
-                    kept.seen[_HTML]: _Text(*kept.text) for kept in self._before.values()
-                }
+                self._around_before, entries = _recalled(self._path)
+                before = [_Kept(*entry) for entry in entries]
+                self._texts = {kept.seen[_HTML]: _Text(*kept.text) for kept in before}
+                self._before = {kept.seen[_SLUG]: (kept, self._document(kept)) for kept in before}
         return bool(self._before)
 
-    def read_ahead(self, told: Told, html_of: Callable[[int], str]) -> None:
+    def read_ahead(self, told: Told, html_of: Callable[[str], str]) -> None:
         """Read the texts of which nothing is known, some of them in other processes if there are many."""
         unknown = [
-            (seen[_HTML], partial(html_of, place))
-            for place, seen in enumerate(told.articles)
+            (seen[_HTML], partial(html_of, seen[_SLUG]))
+            for seen in told.articles
             if seen[_HTML] not in self._texts
         ]
         for part in side_by_side(unknown, _read, FEWEST):
             self._texts.update(part)
 
-    def of(self, told: Told, html_of: Callable[[int], str]) -> list[UnreadDocument]:
+    def of(self, told: Told, html_of: Callable[[str], str]) -> list[UnreadDocument]:
         """Return the documents of the articles, in their order; `html_of` gives the HTML of an article
-        by its place."""
+        by its slug."""
         slugs = {seen[_SLUG] for seen in told.articles}
         around = slugs, told.slugs_at, told.content
         is_same_around, self._around = around == self._around_before, around
-        self._now = []
-        for place, seen in enumerate(told.articles):
-            kept, html, words = self._before.get(seen[_SLUG]), partial(html_of, place), None
-            if not kept or kept.seen != seen or (kept.leans and not is_same_around):
-                kept, words = self._made(seen, html, slugs, told)
-            self._now.append((kept, _document(kept, html, words)))
+        self._html_of, self._now = html_of, []
+        for seen in told.articles:
+            known = self._before.get(seen[_SLUG])
+            if known and known[0].seen == seen and (is_same_around or not known[0].leans):
+                self._now.append(known)
+            else:
+                self._now.append(self._made(seen, slugs, told))
         return [document for _, document in self._now]
 
-    def _made(
-        self, seen: Seen, html: Callable[[], str], slugs: Set[str], told: Told
-    ) -> tuple[_Kept, bytes | None]:
-        _slug, title, _date, _lang, source, related, digest, _topics = seen
+    def _made(self, seen: Seen, slugs: Set[str], told: Told) -> tuple[_Kept, UnreadDocument]:
+        slug, title, _date, _lang, source, related, digest, _topics = seen
         text = self._texts.get(digest)
         if not text:
-            text = self._texts[digest] = _read_one(html())
+            text = self._texts[digest] = _read_one(self._html_of(slug))
         leading = [href for href in text.hrefs if _FILENAME in href]
         links = {_slug_at(href, source, told) for href in leading}
         chosen = split_names(related)
@@ -161,7 +159,25 @@ class Documents:
             None,
             leans=bool(leading or chosen),
         )
-        return kept, text.words
+        return kept, self._document(kept, text.words)
+
+    def _document(self, kept: _Kept, words: bytes | None = None) -> UnreadDocument:
+        slug, _title, date, lang, *_, topics = kept.seen
+        return UnreadDocument.of(
+            partial(self._words, slug) if words is None else partial(str, words, *_ENCODED),
+            text_digest=kept.text[0],
+            digest=kept.digest,
+            slug=slug,
+            title=kept.title,
+            topics=topics,
+            date=date,
+            links=kept.links,
+            chosen=kept.chosen,
+            lang=lang,
+        )
+
+    def _words(self, slug: str) -> str:
+        return read_html(self._html_of(slug))[0]
 
     def keep(self) -> None:
         """Keep what was made last, once it is ranked, and let go of all."""
@@ -179,26 +195,6 @@ class Documents:
             aside = self._path.with_name(f"{self._path.name}.{os.getpid()}")
             aside.write_bytes(head + body)
             os.replace(aside, self._path)
-
-
-def _document(kept: _Kept, html: Callable[[], str], words: bytes | None) -> UnreadDocument:
-    slug, _title, date, lang, *_, topics = kept.seen
-    return UnreadDocument.of(
-        partial(_words, html) if words is None else partial(str, words, *_ENCODED),
-        text_digest=kept.text[0],
-        digest=kept.digest,
-        slug=slug,
-        title=kept.title,
-        topics=topics,
-        date=date,
-        links=kept.links,
-        chosen=kept.chosen,
-        lang=lang,
-    )
-
-
-def _words(html: Callable[[], str]) -> str:
-    return read_html(html())[0]
 
 
 def _without_tags(title: str) -> str:

@@ -183,18 +183,18 @@ class TopicsGenerator(Generator):
             self._ranked = told
             self.ranking.begin(told, html_at, self.settings["RELATED_COUNT"])
 
-    def _told(self) -> tuple[Told, Callable[[int], str]]:
-        """Return all that decides the documents, and what gives the HTML of each article."""
-        articles = [*{article.slug: article for article in self.context["articles"]}.values()]
+    def _told(self) -> tuple[Told, Callable[[str], str]]:
+        """Return all that decides the documents, and what gives the HTML of an article by its slug."""
+        articles = {article.slug: article for article in self.context["articles"]}
         topics = self.context["topics_by_article"]
         names = cache(lambda topics: tuple(topic.name for topic in topics))
         contents = self.context["generated_content"].items()
         told = Told(
-            articles=[seen_of(article, names(topics[article])) for article in articles],
+            articles=[seen_of(article, names(topics[article])) for article in articles.values()],
             slugs_at={source: getattr(content, "slug", None) for source, content in contents},
             content=self.settings["PATH"],
         )
-        return told, lambda place: html_of(articles[place])
+        return told, lambda slug: html_of(articles[slug])
 
     def _with_reasons(self, rows: PickRows) -> Iterator[tuple[Article, tuple[RelatedArticle, ...]]]:
         by_slug = {article.slug: article for article in self.context["articles"]}

@@ -39,7 +39,7 @@ class RankingBeside:
         self.documents = Documents(cache and cache.with_name(f"{cache.name}.documents"))
         self._other: Beside | None = None
         self._told: Told | None = None
-        self._html_of: Callable[[int], str] = str
+        self._html_of: Callable[[str], str] = str
         self._limit = 0
         self._picks: PickRows | None = None
         if cache and cache.exists() and self.documents.are_kept:
@@ -50,9 +50,9 @@ class RankingBeside:
         """Whether another process ranks what it is told, while this one goes on."""
         return self._other is not None
 
-    def begin(self, told: Told, html_of: Callable[[int], str], limit: int) -> None:
+    def begin(self, told: Told, html_of: Callable[[str], str], limit: int) -> None:
         """Rank the articles that are told, with `limit` picks for each, instead of all that was begun
-        before. `html_of` gives the HTML of an article by its place."""
+        before. `html_of` gives the HTML of an article by its slug."""
         told = told.digested()
         if (told, limit) == (self._told, self._limit):
             return
@@ -69,7 +69,7 @@ class RankingBeside:
         new = self.documents.unknown(self._told)
         if len(new) >= FEWEST:
             return False
-        htmls = {place: self._html_of(place) for place in new}
+        htmls = {slug: self._html_of(slug) for slug in new}
         return self._other.line.say((self._limit, tuple(self._told), htmls))
 
     def picks(self) -> PickRows:
@@ -97,7 +97,7 @@ class RankingBeside:
         _waited_for.discard(self)
         while self._other and self._picks is None:
             said = self._other.line.hear()
-            if isinstance(said, int):
+            if isinstance(said, str):
                 self._other.line.say(self._html_of(said))
             elif said is GONE:
                 self._other = None
@@ -131,10 +131,10 @@ def _rank(cache: Path, documents: Documents, line: Line) -> None:
             return
 
 
-def _html(line: Line, htmls: Mapping[int, str], place: int) -> str:
-    if place in htmls:
-        return htmls[place]
-    line.say(place)
+def _html(line: Line, htmls: Mapping[str, str], slug: str) -> str:
+    if slug in htmls:
+        return htmls[slug]
+    line.say(slug)
     html = line.hear()
     if html is GONE:
         raise EOFError

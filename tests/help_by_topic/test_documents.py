@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from markupsafe import Markup
@@ -26,12 +27,17 @@ def told(*articles, **more):
     return Told([*articles], slugs_at | more, CONTENT)
 
 
+def html_in(told_, slug):
+    [html] = [article[6] for article in told_.articles if article[0] == slug]
+    return html
+
+
 def made(kept, told_, may_be_read=True):
     """The documents that are made by `kept`, a `Documents`, which reads no text if it may not."""
 
-    def html_of(place):
-        assert may_be_read, f"asked for the text of {told_.articles[place][0]}"
-        return told_.articles[place][6]
+    def html_of(slug):
+        assert may_be_read, f"asked for the text of {slug}"
+        return html_in(told_, slug)
 
     return {document.slug: document for document in kept.of(told_.digested(), html_of)}
 
@@ -160,8 +166,8 @@ def test_a_text_is_known_whoever_has_it(path):
 
 def test_those_whose_texts_are_unknown_are_told(path):
     after = told(seen("new", "<p>New.</p>"), *TOLD.articles).digested()
-    assert Documents(path).unknown(after) == [0]
-    assert Documents(None).unknown(after) == [0, 1, 2, 3]
+    assert Documents(path).unknown(after) == ["new"]
+    assert Documents(None).unknown(after) == ["new", "one", "two", "linking"]
 
 
 def test_texts_that_are_read_ahead_by_several_processes_are_not_read_again(path, monkeypatch):
@@ -173,7 +179,7 @@ def test_texts_that_are_read_ahead_by_several_processes_are_not_read_again(path,
     after = told(seen("new", "<p>New"), seen("newer", "Newer"), *TOLD.articles)
     kept = Documents(path)
     kept.recall()
-    kept.read_ahead(after.digested(), lambda place: after.articles[place][6])
+    kept.read_ahead(after.digested(), partial(html_in, after))
     found = made(kept, after, may_be_read=False)
     assert {slug: (document.digest(), facts(document)) for slug, document in found.items()} == anew(
         after
@@ -193,7 +199,7 @@ def test_after_they_are_kept_all_are_known_again(path):
 
 def test_what_is_gone_is_forgotten(path):
     again(path, told(TOLD.articles[0]))
-    assert Documents(path).unknown(TOLD.digested()) == [1, 2]
+    assert Documents(path).unknown(TOLD.digested()) == ["two", "linking"]
 
 
 @pytest.mark.parametrize("damaged", [0, 10, 100, 300, -40, -1])

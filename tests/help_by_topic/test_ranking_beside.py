@@ -48,10 +48,12 @@ def told(documents, asked=None, limit=5):
         for document in documents
     ]
 
-    def html_of(place):
+    by_slug = {document.slug: document for document in documents}
+
+    def html_of(slug):
         if asked is not None:
-            asked.append(documents[place].slug)
-        return f"<p>{documents[place].text}</p>"
+            asked.append(slug)
+        return f"<p>{by_slug[slug].text}</p>"
 
     return Told(seen, {}, os.getcwd()), html_of, limit
 

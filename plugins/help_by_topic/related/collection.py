@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -30,7 +30,7 @@ class Collection:
     lengths: np.ndarray
     codes: np.ndarray
 
-    @property
+    @cached_property
     def spread(self) -> np.ndarray:
         """In how many documents each term is."""
         return np.bincount(self.terms, minlength=len(self.codes))
