@@ -16,6 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 # By this name pickle knows how to make an object without a call; typeshed does not know it.
 from copyreg import __newobj__  # type: ignore[attr-defined]
 from datetime import UTC, date, datetime, timedelta, timezone
+from operator import is_not
 from sys import intern
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -52,17 +53,18 @@ class Freezer:
         self._plain = frozenset((*_PLAIN, *values))
         words = [intern(word) if type(word) is str else word for word in dict.fromkeys(words)]
         self._names = {word: word for word in words if type(word) is str}
-        types = (*_PLAIN, *_BUILT_IN, *values, *classes, timezone, ZoneInfo)
+        types = dict.fromkeys((*_PLAIN, *_BUILT_IN, *values, *classes, timezone, ZoneInfo))
         marks = (mark for _, mark in self._marks)
-        self._pickling = _pickler_that_knows([*marks, *types, *words])
-        self._unpickling = _unpickler_that_knows([*shared.values(), *types, *words])
+        # To set a memo is to copy it. No thing is in it twice, or the numbers after it were others.
+        self._written = _pickler_that_knows([*marks, *types, *words]).memo
+        self._read = _unpickler_that_knows([*shared.values(), *types, *words]).memo
 
     def freeze(self, attributes: Mapping[str, Any]) -> bytes | None:
         """Return bytes that `thaw` gives the same attributes for; None where there is none."""
         out = io.BytesIO()
         pickler = _Pickler(out, _PROTOCOL)
         pickler.reduce = self._reduced
-        pickler.memo = self._pickling.memo  # a copy
+        pickler.memo = self._written
         marked = self._marked(attributes)
         for value in marked.values():
             self._name(value)
@@ -76,7 +78,7 @@ class Freezer:
     def thaw(self, frozen: bytes) -> dict[str, Any]:
         """Return the attributes that `freeze` was given."""
         unpickler = _Unpickler(io.BytesIO(frozen))
-        unpickler.memo = self._unpickling.memo  # a copy
+        unpickler.memo = self._read
         return unpickler.load()
 
     def _name(self, value: Any) -> None:
@@ -85,10 +87,11 @@ class Freezer:
             for each in value:
                 self._name(each)
         elif type(value) is dict:
-            known = self._names.get
-            named = {known(key, key) if type(key) is str else key: value[key] for key in value}
-            value.clear()
-            value.update(named)
+            keys = [self._names.get(key, key) if type(key) is str else key for key in value]
+            if any(map(is_not, keys, value)):
+                named = dict(zip(keys, value.values(), strict=True))
+                value.clear()
+                value.update(named)
 
     def _marked(self, attributes: Mapping[str, Any]) -> dict[str, Any]:
         """Return attributes with marks in the place of what is shared."""

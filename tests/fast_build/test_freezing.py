@@ -68,6 +68,13 @@ def test_names_that_are_known_are_not_spelled_and_are_one_for_all_that_is_thawed
         assert known not in frozen
 
 
+def test_what_is_said_twice_is_known_once():
+    freezer = Freezer({}, [Label, Label], [Moment, datetime], ["a", "b", "a"])
+    attributes = {"b": ["new", Moment(2026, 1, 2)], "a": "new", "c": "".join(["ne", "w"])}
+
+    assert freezer.thaw(freezer.freeze(attributes)) == attributes
+
+
 def test_what_is_thawed_first_leaves_no_trace_in_what_comes_next():
     freezer = Freezer({"settings": SHARED}, [Label], words=["title"])
     frozen = [
