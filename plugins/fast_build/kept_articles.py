@@ -35,16 +35,10 @@ class Place(NamedTuple):
     digest: bytes
 
 
-class Kept(NamedTuple):
-    """An article: its attributes, frozen, where its text is, the static files it links to, and
-    whether Pelican has addresses to put into its text."""
-
-    attributes: bytes
-    place: Place
-    static_links: tuple[str, ...]
-    has_links: bool
-
-
+# An article: its attributes, frozen, where its text is, the static files it links to, and whether
+# Pelican has addresses to put into its text. Plain tuples, as they are written: there are many.
+Kept = tuple[bytes, tuple[int, int, bytes], tuple[str, ...], bool]
+_PLACE = 1
 Frozen = tuple[bytes, bytes, tuple[str, ...], bool]  # as `Kept`, with the text in the second place
 
 
@@ -170,12 +164,10 @@ class KeptArticles:
         with suppress(OSError, ValueError, EOFError, TypeError):
             name, entries, came, gone = self._read_index(token)
             self._texts = Texts(self._folder, name)
-            self._before = {
-                path: Kept(attributes, Place(*place), *rest)
-                for path, (attributes, place, *rest) in entries.items()
-                if path not in changed
-            }
             self._since = {*came}, {*entries, *gone}
+            for path in changed:
+                entries.pop(path, None)
+            self._before = entries
         return bool(self._before)
 
     def begin_anew(self) -> None:
@@ -194,9 +186,10 @@ class KeptArticles:
         if kept is None:
             return None
         self._now[source] = kept
-        attributes = self._freezer.thaw(kept.attributes)
-        attributes["_kept_text"] = self._text(source, kept)
-        return attributes, kept.static_links
+        frozen, place, static_links, has_links = kept
+        attributes = self._freezer.thaw(frozen)
+        attributes["_kept_text"] = self._text(source, place, has_links)
+        return attributes, static_links
 
     def put(
         self,
@@ -212,10 +205,10 @@ class KeptArticles:
         if not kept:
             return None
         self._now[source] = kept
-        return self._text(source, kept)
+        return self._text(source, kept[_PLACE], has_links)
 
-    def _text(self, source: str, kept: Kept) -> KeptText:
-        return KeptText(self._texts, kept.place, kept.has_links, self._read_anew, source)
+    def _text(self, source: str, place: tuple[int, int, bytes], has_links: bool) -> KeptText:
+        return KeptText(self._texts, Place(*place), has_links, self._read_anew, source)
 
     def frozen(
         self, attributes: Mapping[str, Any], static_links: Iterable[str], has_links: bool
@@ -241,7 +234,7 @@ class KeptArticles:
         if self._since:
             self._since[0].add(source)
         try:
-            return Kept(attributes, self._texts.add(text), links, has_links)
+            return attributes, self._texts.add(text)[:], links, has_links
         except OSError:
             self._is_full = True
             return None
@@ -263,15 +256,11 @@ class KeptArticles:
         gone = [path for path in known if path not in self._now]
         came = [path for path in came if path in self._now]
         is_whole = not self._since or len(came) + len(gone) > _FEW * len(self._now)
-        entries = {
-            path: (attributes, tuple(place), static_links, has_links)
-            for path in (self._now if is_whole else came)
-            for attributes, place, static_links, has_links in [self._now[path]]
-        }
         head = (token, self._decided_by, self._texts.name)
         if is_whole:
-            self._index.write((*head, entries))
+            self._index.write((*head, self._now))
         else:
+            entries = {path: self._now[path] for path in came}
             self._index.write_changes((*head, entries, gone))
 
     def _read_index(self, token: str) -> tuple[str, dict, Iterable[str], Iterable[str]]:
@@ -290,16 +279,16 @@ class KeptArticles:
         return name, entries, came, gone
 
     def _write_texts_anew_where_most_are_waste(self) -> None:
-        in_use = sum(kept.place[1] for kept in self._now.values())
+        in_use = sum(size for _, (_, size, _), *_ in self._now.values())
         if not self._now or self._texts.size() <= _WASTE * in_use:
             return
         anew = Texts(self._folder)
-        for source, kept in list(self._now.items()):
-            text = self._texts.get(kept.place)
+        for source, (attributes, place, *rest) in list(self._now.items()):
+            text = self._texts.get(Place(*place))
             if text is None:  # damaged: its article is read from its source the next time
                 del self._now[source]
             else:
-                self._now[source] = kept._replace(place=anew.add(text))
+                self._now[source] = (attributes, anew.add(text)[:], *rest)
         anew.close()
         self._texts, self._since = anew, None
 
