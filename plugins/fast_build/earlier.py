@@ -37,7 +37,12 @@ class Earlier:
         before = {os.path.basename(path) for path in files if os.path.dirname(path) == folder}
         if digest_of_names(before) != files[folder][1]:
             yield folder
-        for name in before ^ names_in(folder):
+        try:
+            now = names_in(folder)
+        except OSError:  # nobody may read it any more
+            yield folder
+            return
+        for name in before ^ now:
             yield os.path.join(folder, name)
 
 
