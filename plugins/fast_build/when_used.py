@@ -32,6 +32,8 @@ SELDOM = frozenset(
         "docutils.utils.math.math2html",
         "docutils.utils.math.tex2mathml_extern",
         "ipaddress",
+        "numpy._core._add_newdocs",  # its texts for people
+        "numpy._core._add_newdocs_scalars",
         "PIL.Image",
         "pprint",
         "ssl",
