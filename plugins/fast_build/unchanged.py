@@ -138,26 +138,50 @@ def _packages_in(folders: Iterable[str]) -> str:
 
 def left(output: str | os.PathLike) -> str:
     """Return a digest of the names, sizes and dates of all that is in the folder `output`."""
+    lines, _ = _lines_of(os.path.abspath(output), float("inf"))
+    return _digest_of(lines)
+
+
+def left_by_now(output: str | os.PathLike) -> str:
+    """Return what `left` does, such that whatever is written there from now on changes it: what was
+    written a moment ago is looked at a moment later."""
     output = os.path.abspath(output)
-    digest = hashlib.sha256()
-    pending = [output]
+    began, by = time.monotonic(), time.time_ns() - _TICK * 1e9
+    lines, young = _lines_of(output, by)
+    if young:
+        time.sleep(max(began + _TICK - time.monotonic(), 0))
+    for place in young:
+        path = output + lines[place].partition("\0")[0]
+        with suppress(OSError):  # it is gone, and stays among those that are to be there
+            lines[place] = _line(output, path, os.lstat(path))
+    return _digest_of(lines)
+
+
+def _lines_of(output: str, by: float) -> tuple[list[str], list[int]]:
+    """Return a line for all that is in a folder, and the places of those files that have changed since
+    a time, in nanoseconds since 1970."""
+    lines, young, pending = [], [], [output]
     while pending:
         folder = pending.pop()
         with suppress(OSError), os.scandir(folder) as entries:
             for entry in sorted(entries, key=lambda entry: entry.name):
-                is_folder = entry.is_dir(follow_symlinks=False)
-                if is_folder:
+                if entry.is_dir(follow_symlinks=False):
                     pending.append(entry.path)
-                looks = "" if is_folder else looks_of(entry.stat(follow_symlinks=False))
-                words = f"{entry.path[len(output) :]}\0{looks}\n"
-                digest.update(words.encode("utf-8", "surrogateescape"))
-    return digest.hexdigest()
+                    lines.append(_line(output, entry.path))
+                    continue
+                status = entry.stat(follow_symlinks=False)
+                if max(status.st_mtime_ns, status.st_ctime_ns) > by:
+                    young.append(len(lines))
+                lines.append(_line(output, entry.path, status))
+    return lines, young
 
 
-def left_by_now(output: str | os.PathLike) -> str:
-    """Return what `left` does, such that whatever is written there from now on changes it."""
-    time.sleep(_TICK)
-    return left(output)
+def _line(output: str, path: str, status: os.stat_result | None = None) -> str:
+    return f"{path[len(output) :]}\0{looks_of(status) if status else ''}\n"
+
+
+def _digest_of(lines: list[str]) -> str:
+    return hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def remember(

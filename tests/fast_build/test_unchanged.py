@@ -105,6 +105,33 @@ def test_it_is_not_where_the_output_was_touched(site, harm):
     assert not is_good(site)
 
 
+@pytest.mark.parametrize("age", [0, 1])
+def test_what_is_written_after_the_output_was_looked_at_changes_how_it_was_left(tmp_path, age):
+    (tmp_path / "deep").mkdir()
+    files = [tmp_path / "a.html", tmp_path / "deep/b.html", tmp_path / "sitemap.xml"]
+    for file in files:
+        file.write_text("old")
+    time.sleep(age * 2 * unchanged._TICK)
+    for file in files:
+        before = unchanged.left_by_now(tmp_path)
+        assert before == unchanged.left(tmp_path)
+        file.write_text("new")
+        assert unchanged.left(tmp_path) != before
+
+
+def test_only_for_what_was_written_a_moment_ago_anybody_waits(tmp_path, monkeypatch):
+    slept = []
+    (tmp_path / "a.html").write_text("old")
+    time.sleep(2 * unchanged._TICK)
+    monkeypatch.setattr(unchanged.time, "sleep", slept.append)
+    unchanged.left_by_now(tmp_path)
+    assert not slept
+    (tmp_path / "b.html").write_text("new")
+    unchanged.left_by_now(tmp_path)
+
+    assert len(slept) == 1
+
+
 def test_it_is_not_where_the_output_is_gone(site):
     (site / "output").rename(site / "elsewhere")
 
