@@ -96,6 +96,7 @@ def _build(
     load_when_used()
     import logging
 
+    from fast_build import head_starts
     from fast_build.expressions import Expressions, beside_compiled_modules
     from fast_build.tracing import Trace
 
@@ -103,6 +104,8 @@ def _build(
     trace = Trace(earlier.built, earlier.inputs) if earlier else Trace()
     sources, ended, warned = [], [], []
     know(earlier, trace.written, trace.see_all)
+    if earlier:
+        head_starts.begin(earlier.built.head_starts)
     from pelican import main as pelican
     from pelican.log import console
     from pelican.plugins import signals
@@ -144,7 +147,8 @@ def _build(
             contents = context["generated_content"].values()
             due = until(contents, began)
             token, how = keep(), looking.answer()
-            remember(NOTE, inputs, settings["OUTPUT_PATH"], due, token=token, how=how)
+            noted = {"token": token, "how": how, "head_starts": head_starts.in_use()}
+            remember(NOTE, inputs, settings["OUTPUT_PATH"], due, **noted)
         else:
             log = logging.getLogger(__name__)
             log.info("fast_build can't tell what has changed: it %s", why_not or "logged a warning")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from types import FunctionType
 from typing import Any
+from weakref import ref
 
 
 def where_summaries_have_links(
@@ -42,14 +43,15 @@ _BY = ("_update_content", "_get_intrasite_link_regex")  # how Pelican finds link
 def asked_once(iscoroutinefunction: Callable[[Any], bool]) -> Callable[[Any], bool]:
     """Return what does the same as Python's `iscoroutinefunction`. It looks into the code of a
     function, which Python tells each time to whoever notes what a build reads."""
-    known: dict[FunctionType, bool] = {}
+    known: dict[ref[FunctionType], bool] = {}  # receivers may go: signals do not hold them either
 
     def is_coroutine_function(receiver: Any) -> bool:
         function = getattr(receiver, "__func__", receiver)
         if type(function) is not FunctionType:
             return iscoroutinefunction(receiver)
-        if function not in known:
-            known[function] = iscoroutinefunction(function)
-        return known[function]
+        key = ref(function)
+        if key not in known:
+            known[key] = iscoroutinefunction(function)
+        return known[key]
 
     return is_coroutine_function

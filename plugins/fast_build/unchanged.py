@@ -20,17 +20,19 @@ from .whole_files import read_whole, write_whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 # What a build is made of: `words`, and for each path how it looked (nothing where it was too young
 # to tell) and a digest of its content.
 Inputs = namedtuple("Inputs", "words files")
 
 # A build that succeeded: made of what, good until when (seconds since 1970), the folder of its
-# output and how that was left, how many pages, what it printed and reported, and the token that
-# marks what else it kept for the next one.
+# output and how that was left, how many pages, what it printed and reported, the token that marks
+# what else it kept for the next one, and who has a head start then: see `head_starts`.
 Built = namedtuple(
-    "Built", "words files until output left pages printed report token", defaults=[""]
+    "Built",
+    "words files until output left pages printed report token head_starts",
+    defaults=["", {}],
 )
 
 _YOUNG = 2_000_000_000  # nanoseconds: the coarsest clock of a file system
@@ -194,12 +196,14 @@ def remember(
     report: str = "",
     token: str = "",
     how: str = "",
+    head_starts: Mapping[str, str] | None = None,
 ) -> None:
     """Keep what is known of a build that has just succeeded: see `Built`. `how` its output was left
     is looked at here, unless that is known."""
     output = os.path.abspath(output)
     how = how or left_by_now(output)
-    _keep(record, Built(*inputs, until, output, how, pages, list(printed), report, token))
+    more = pages, list(printed), report, token, dict(head_starts or {})
+    _keep(record, Built(*inputs, until, output, how, *more))
 
 
 def _keep(record: str | os.PathLike, built: Built) -> None:

@@ -11,15 +11,16 @@
                          |
         topic index, topic pages, feeds           generate_output
 
-Only this file and generator.py know Pelican; what lies below them can be read and tested alone.
+Only this file and generator.py know Pelican; what lies below them can be read and tested alone, and
+begun before Pelican is there: see head_start.py.
 """
-
-from pelican.plugins import signals
-
-from .generator import generator_of, set_defaults
 
 
 def register() -> None:
     """Add the topics to a Pelican run."""
+    from pelican.plugins import signals
+
+    from .generator import generator_of, set_defaults
+
     signals.initialized.connect(set_defaults)
     signals.get_generators.connect(generator_of)

@@ -33,7 +33,8 @@ from .side_by_side import side_by_side
 _DIGEST = 16  # bytes; by chance no two texts of any collection share one
 FEWEST = 1000  # texts that are worth a process of their own
 _ENCODED = "utf-8", "surrogatepass"
-_OF_DOCUMENTS = ("documents.py", "filing.py", "page_text.py")  # the code that decides them
+# The code that decides them.
+_OF_DOCUMENTS = ("documents.py", "filing.py", "page_text.py", "reading_on.py")
 
 # Of an article its slug, title, date and language, its source, its line `Related:`, a digest of its
 # HTML, and the names of its topics. A plain tuple, since pickle takes long over any other.

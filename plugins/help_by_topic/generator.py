@@ -20,6 +20,7 @@ from pelican.plugins import signals
 from .awaited import Awaited
 from .documents import Documents, Told
 from .filing import articles_filed, newest_first, of_a_situation
+from .head_start import taken
 from .placing import placed
 from .ranking_beside import RankingBeside
 from .reading_on import (
@@ -64,9 +65,10 @@ def set_defaults(pelican) -> None:
 
 
 def generator_of(pelican) -> type[TopicsGenerator]:
-    """Return the generator for a run of Pelican. Its ranking begins now, before articles are read."""
+    """Return the generator for a run of Pelican. Its ranking begins now, before articles are read, or
+    has begun: see `head_start`."""
     file = pelican.settings["RELATED_CACHE"]
-    ranking = RankingBeside(Path(file) if file else None)
+    ranking = RankingBeside(Path(file) if file else None, taken())
     return type("TopicsGenerator", (TopicsGenerator,), {"ranking": ranking})
 
 

@@ -1,6 +1,6 @@
 """The ranking after an edit in a process of its own, beside this one, which goes on with the build.
 
-    this process                              the other one, forked when the build begins
+    this process                              the other one, forked when the build begins or sooner
     articles are read                         loads NumPy, recalls the ranking before
     what is seen of articles      ------->
     what the build does next                  makes documents; ranks; asks for texts that it needs
@@ -31,19 +31,23 @@ _waited_for: WeakSet[RankingBeside] = WeakSet()
 
 class RankingBeside:
     """One ranking of a build. `cache` is the file by which it goes on from the one before, or None;
-    the documents are kept beside it."""
+    the documents are kept beside it. `begun` is a process that waits to be told from what to rank, if
+    there is one: it ends where there is nothing to go on from."""
 
-    def __init__(self, cache: Path | None) -> None:
+    def __init__(self, cache: Path | None, begun: Beside | None = None) -> None:
         self._cache = cache
         # Before the fork, for both processes. Who notes what this one reads learns of the code, too.
-        self.documents = Documents(cache and cache.with_name(f"{cache.name}.documents"))
+        path = cache and cache.with_name(f"{cache.name}.documents")
+        self.documents = Documents(path)
         self._other: Beside | None = None
         self._told: Told | None = None
         self._html_of: Callable[[str], str] = str
         self._limit = 0
         self._picks: PickRows | None = None
         if cache and cache.exists() and self.documents.are_kept:
-            self._other = Beside.begun(partial(_rank, cache, self.documents))
+            files = cache, path
+            is_told = begun and begun.line.say(files)
+            self._other = begun if is_told else Beside.begun(partial(_rank, *files))
 
     @property
     def is_beside(self) -> bool:
@@ -112,11 +116,20 @@ class RankingBeside:
             self._other = None
 
 
-def _rank(cache: Path, documents: Documents, line: Line) -> None:
-    """What the other process does."""
+def rank_once_told(line: Line) -> None:
+    """What a process does that is begun before it is known from what to rank."""
+    from .related import ranking  # noqa: F401 (loads NumPy)
+
+    if (files := line.hear()) is not GONE:
+        cache, path = files
+        _rank(cache, path, line)
+
+
+def _rank(cache: Path, path: Path, line: Line) -> None:
+    """What the other process does, going on from a ranking and documents in these files."""
     from .related.ranking import Ranking
 
-    ranking = Ranking(cache)
+    ranking, documents = Ranking(cache), Documents(path)
     if not (ranking.goes_on and documents.recall()):
         return  # then there is much to do, with all texts, which are in the process that asks
     while (said := line.hear()) is not GONE:

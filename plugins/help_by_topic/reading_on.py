@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from operator import attrgetter
 from typing import Protocol
 
@@ -37,7 +38,10 @@ def seen_of(article: WrittenArticle, topics: tuple[str, ...]) -> tuple:
         html = attributes["_kept_text"].place.digest
     else:
         html = html_of(article)
-    return *_OF_ITSELF(article), article.metadata.get("related"), html, topics
+    slug, title, date, lang, source = _OF_ITSELF(article)
+    # A plain date: who is told of it may not know Pelican's.
+    date = datetime.combine(date.date(), date.timetz())
+    return slug, title, date, lang, source, article.metadata.get("related"), html, topics
 
 
 _OF_ITSELF = attrgetter("slug", "title", "date", "lang", "source_path")

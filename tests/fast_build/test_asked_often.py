@@ -2,6 +2,7 @@ import asyncio
 from functools import partial
 from inspect import iscoroutinefunction
 from types import SimpleNamespace
+from weakref import ref
 
 import pelican.contents
 import pytest
@@ -110,3 +111,13 @@ def test_a_function_is_asked_once():
         assert not quick(receivers.plain)
 
     assert len(asked) == 1
+
+
+def test_a_receiver_that_was_asked_is_not_held():
+    def receiver():
+        pass
+
+    is_held = ref(receiver)
+    assert not asked_once(iscoroutinefunction)(receiver)
+    del receiver
+    assert is_held() is None

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import time
 from dataclasses import replace
 from itertools import islice
 
 import pytest
 
-from help_by_topic import beside, ranking_beside, side_by_side
+from help_by_topic import beside, head_start, ranking_beside, side_by_side
 from help_by_topic.documents import Told, digest_of
 from help_by_topic.ranking_beside import RankingBeside
 from help_by_topic.related import ranking
 from help_by_topic.related.ranking import Ranking
+from tests.conftest import ROOT
 from tests.help_by_topic.related.collections_made import collection
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
@@ -92,6 +96,12 @@ def nobody(*_):
     raise AssertionError("ranked in this process")
 
 
+def nobody_here(rank):
+    """What another process may do, and not this one."""
+    here = os.getpid()
+    return lambda *args, **named: nobody() if os.getpid() == here else rank(*args, **named)
+
+
 def test_an_edit_is_ranked_in_the_other_process_as_it_would_be_here(documents, kept, monkeypatch):
     after = edited(documents)
     expected = cold(after)
@@ -107,6 +117,41 @@ def test_an_edit_is_ranked_in_the_other_process_as_it_would_be_here(documents, k
     assert all(file.stat().st_ino != old for file, old in zip(files, before, strict=True))
     # What it kept serves the next one.
     assert ranked(RankingBeside(kept), told(after)) == expected
+
+
+def test_a_process_that_was_begun_before_ranks(documents, kept, monkeypatch):
+    after = edited(documents)
+    expected = cold(after)
+    head_start.begin()
+    monkeypatch.setattr(ranking_beside.Beside, "begun", nobody)
+    monkeypatch.setattr(ranking, "_rank", nobody_here(ranking._rank))
+    ranking_ = RankingBeside(kept, head_start.taken())
+    assert ranked(ranking_, told(after)) == expected
+    ranking_.wait()
+
+
+def test_a_process_that_was_begun_before_ends_where_there_is_nothing_to_go_on_from(tmp_path):
+    head_start.begin()
+    process = head_start._begun[0]._process
+    RankingBeside(tmp_path / "related", head_start.taken())
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
+
+
+def test_where_the_process_that_was_begun_before_is_gone_another_one_ranks(documents, kept):
+    head_start.begin()
+    os.kill(head_start._begun[0]._process, signal.SIGKILL)
+    time.sleep(0.05)
+    after = edited(documents)
+    assert ranked(RankingBeside(kept, head_start.taken()), told(after)) == cold(after)
+
+
+def test_it_is_begun_without_pelican_and_without_numpy_here():
+    code = "import sys, help_by_topic.head_start, help_by_topic.ranking_beside\n"
+    code += "print({'pelican', 'numpy'} & sys.modules.keys())"
+    command = [sys.executable, "-c", code]
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "plugins")}
+    assert subprocess.check_output(command, env=environment) == b"set()\n"
 
 
 def test_what_it_begins_with_need_not_be_what_decides(documents, kept, monkeypatch):

@@ -44,6 +44,18 @@ def test_an_article_that_knows_the_digest_of_its_text_is_not_asked_for_it():
     assert "<p>Set by a plugin.</p>" in seen_of(article, ())
 
 
+def test_a_date_is_a_plain_one_which_another_process_knows():
+    class OfPelican(datetime):
+        pass
+
+    article = FakeArticle("one", title="A title")
+    article._content, article.lang = "", "en"
+    article.date = OfPelican(2020, 1, 2, 3, 4, 5, 6, tzinfo=UTC, fold=1)
+    [date] = [value for value in seen_of(article, ()) if isinstance(value, datetime)]
+    assert type(date) is datetime
+    assert (date, date.tzinfo, date.fold) == (article.date, UTC, 1)
+
+
 def test_a_choice_that_is_no_article_or_the_article_itself_is_told():
     articles = [
         FakeArticle("interview", metadata={"related": "intervew"}),

@@ -16,6 +16,7 @@ from __future__ import annotations
 import logging
 from contextlib import ExitStack
 from functools import partial
+from weakref import finalize
 
 from pelican.generators import ArticlesGenerator, Generator
 from pelican.plugins import signals
@@ -66,6 +67,8 @@ class FastBuild:
         signals.finalized.connect(self._stop)
         self._quicker = ExitStack()
         self._quicker.enter_context(quicker_ways())
+        # A run that fails does not come to its end; Python would take modules apart that are held.
+        finalize(self, self._quicker.close)
 
     def _begin_reading(self, readers: Readers) -> None:
         if readers.settings is self.settings:
