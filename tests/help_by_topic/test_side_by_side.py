@@ -45,7 +45,9 @@ def test_beside_another_thread_all_is_made_here(monkeypatch):
 
 
 def interrupt():
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # who was begun behind a shell ignores it
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # who was begun behind a shell ignores it
     os.kill(os.getpid(), signal.SIGINT)
 
 
