@@ -147,8 +147,15 @@ def _build(
             contents = context["generated_content"].values()
             due = until(contents, began)
             token, how = keep(), looking.answer()
-            noted = {"token": token, "how": how, "head_starts": head_starts.in_use()}
-            remember(NOTE, inputs, settings["OUTPUT_PATH"], due, **noted)
+            remember(
+                NOTE,
+                inputs,
+                settings["OUTPUT_PATH"],
+                due,
+                token=token,
+                how=how,
+                head_starts=head_starts.in_use(),
+            )
         else:
             log = logging.getLogger(__name__)
             log.info("fast_build can't tell what has changed: it %s", why_not or "logged a warning")

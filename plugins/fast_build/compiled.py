@@ -75,12 +75,12 @@ class CompiledTemplates(BytecodeCache):
 
     def set_bucket(self, bucket: Bucket) -> None:
         """Keep a template that has been compiled."""
-        source = bucket.source  # type: ignore[attr-defined]
-        if bucket.key and not calls_while_compiling(bucket.environment, source):
-            names = sorted(names_used_whole(bucket.environment.parse(source)))
-            self._shelf.put(
-                bucket.key, json.dumps(names).encode() + b"\n" + bucket.bytecode_to_string()
-            )
+        if not bucket.key:
+            return
+        source = bucket.environment.parse(bucket.source)  # type: ignore[attr-defined]
+        if not calls_while_compiling(bucket.environment, source):
+            names = json.dumps(sorted(names_used_whole(source))).encode()
+            self._shelf.put(bucket.key, names + b"\n" + bucket.bytecode_to_string())
 
 
 def names_used_whole(source: nodes.Template) -> set[str]:
@@ -94,11 +94,11 @@ def names_used_whole(source: nodes.Template) -> set[str]:
     return {name.name for name in names if id(name) not in asked}
 
 
-def calls_while_compiling(environment: Environment, source: str) -> bool:
+def calls_while_compiling(environment: Environment, source: nodes.Template) -> bool:
     """Return whether Jinja may call a filter or test that is not its own while it compiles `source`."""
     return any(
         not _depends_on_a_name(node)
-        for node in environment.parse(source).find_all((nodes.Filter, nodes.Test))
+        for node in source.find_all((nodes.Filter, nodes.Test))
         if not _is_stock(node, environment)
     )
 

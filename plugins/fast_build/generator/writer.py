@@ -80,8 +80,8 @@ class FastWriter(Writer):
     ):
         """Make and write a feed, as Pelican's does; one that stands is left alone, and made when the
         caller asks it for something."""
-        make = partial(super().write_feed, elements, context, feed_type=feed_type)
-        make = partial(make, override_output=override_output, feed_title=feed_title)
+        more = {"override_output": override_output, "feed_title": feed_title}
+        make = partial(super().write_feed, elements, context, feed_type=feed_type, **more)
         shown = tuple(elements[: self.settings["FEED_MAX_ITEMS"]])
         # One without articles bears the time of day.
         if not (self.pages and path and shown and may_be_left()) or override_output:
