@@ -134,7 +134,7 @@ def _packages_in(folders: Iterable[str]) -> str:
     words = [sys.version]
     for folder in folders:
         with suppress(OSError):
-            words += sorted(os.listdir(folder))
+            words += sorted(names_in(folder))  # compiled modules come and go: they are none
     return " ".join(words)
 
 

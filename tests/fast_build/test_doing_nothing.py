@@ -164,6 +164,7 @@ def test_it_sees_changes_of_what_is_installed(site, tmp_path):
     paths = [ROOT / "plugins", packages, sysconfig.get_path("purelib")]
     variables = {"PYTHONPATH": os.pathsep.join(map(str, paths))}
     assert site(**variables)
+    (packages / "__pycache__").mkdir()
     assert not site(**variables), site.said
 
     theme.write_text("{{ article.date }}")
