@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import rmtree
+
+from commands.pagefind_service import Refused, index_of
 
 FOLDER = "pagefind"
 STOPS = "stops.json"
@@ -23,6 +23,7 @@ _IN_USE = (
     *("pagefind.js", "pagefind-entry.json", "wasm.{engine}.pagefind"),
     *("*.pf_meta", "index/*.pf_index", "fragment/*.pf_fragment"),
 )
+_FRAGMENT = ".pf_fragment"  # what is kept of a page
 _MARK = b"pagefind_dcd"  # stands before what Pagefind has packed
 # Other words for what an article is about (`Asked:`): once indexed, they would only weigh on its readers.
 _ASKED = re.compile(rb' data-pagefind-meta="asked:[^"]*"')
@@ -38,50 +39,54 @@ def index(site: Path, language: str) -> list[str]:
     All pages go into one index, whose words are taken as those of `language` ("en"), so that an
     article in another language is found too. Returns what went wrong, as lines to print.
     """
-    command = [sys.executable, "-I", "-m", "pagefind", "--site", ".", "--output-subdir", FOLDER]
-    done = subprocess.run(
-        [*command, "--force-language", language, "--quiet"],
-        cwd=site,  # Pagefind also takes orders from files and variables; here there are none
-        env={name: text for name, text in os.environ.items() if not name.startswith("PAGEFIND_")},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-    )
-    if done.returncode:
-        return [f"Pagefind made no search index: {done.stdout.strip()}"]
-    for path in _not_in_use(site / FOLDER):
-        path.unlink()
-    found = dict(_fragments(site / FOLDER))
-    (site / FOLDER / STOPS).write_text(_stops(found), encoding="utf-8")
-    for id, fragment in found.items():
-        if fragment["meta"].pop("asked", None):
-            _take_out_asked(site / fragment["url"].lstrip("/"))
-            _write_fragment(site / FOLDER / f"fragment/{id}.pf_fragment", fragment)
+    try:
+        files = _in_use(index_of(_pages(site), language))
+        found = {Path(name).stem: _unpacked(files[name]) for name in files if _FRAGMENT in name}
+        files[STOPS] = _stops(found).encode()
+        for id, fragment in found.items():
+            if fragment["meta"].pop("asked", None):
+                _take_out_asked(site / fragment["url"].lstrip("/"))
+                files[f"fragment/{id}{_FRAGMENT}"] = _packed(fragment)
+        _replace(site / FOLDER, files)
+    except (Refused, OSError) as error:
+        return [f"Pagefind made no search index: {error}"]
     return []
 
 
-def _not_in_use(folder: Path) -> Iterator[Path]:
-    entry = json.loads((folder / "pagefind-entry.json").read_text(encoding="utf-8"))
-    [language] = entry["languages"].values()
+def _pages(site: Path) -> Iterator[tuple[str, str]]:
+    # In an order that is the same everywhere: it tells what files of the index are called.
+    for path in sorted(site.rglob("*.html")):
+        yield path.relative_to(site).as_posix(), path.read_text(encoding="utf-8", errors="replace")
+
+
+def _replace(folder: Path, files: dict[str, bytes]) -> None:
+    if folder.is_dir():
+        rmtree(folder)
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+
+
+def _in_use(files: dict[str, bytes]) -> dict[str, bytes]:
+    [language] = json.loads(files["pagefind-entry.json"])["languages"].values()
     engine = language["wasm"] or "unknown"  # that of no language in particular
     in_use = [pattern.format(engine=engine) for pattern in _IN_USE]
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not any(path.relative_to(folder).match(kept) for kept in in_use):
-            yield path
+    return {
+        name: content
+        for name, content in sorted(files.items())
+        if any(Path(name).match(pattern) for pattern in in_use)
+    }
 
 
-def _fragments(folder: Path) -> Iterator[tuple[str, dict]]:
-    """Yield what Pagefind keeps of each page, by its id."""
-    for path in sorted(folder.glob("fragment/*.pf_fragment")):
-        yield path.stem, json.loads(gzip.decompress(path.read_bytes()).removeprefix(_MARK))
+def _unpacked(fragment: bytes) -> dict:
+    """Return what Pagefind keeps of a page."""
+    return json.loads(gzip.decompress(fragment).removeprefix(_MARK))
 
 
-def _write_fragment(path: Path, page: dict) -> None:
+def _packed(page: dict) -> bytes:
     text = json.dumps(page, ensure_ascii=False, separators=(",", ":"))
     # Without the time of day: two builds give the same bytes.
-    path.write_bytes(gzip.compress(_MARK + text.encode(), mtime=0))
+    return gzip.compress(_MARK + text.encode(), mtime=0)
 
 
 def _stops(fragments: dict[str, dict]) -> str:

@@ -1,8 +1,11 @@
 import gzip
 import json
+from base64 import b64encode
+from pathlib import Path
 
 import pytest
 
+from commands.pagefind_service import Refused, index_of
 from commands.search_index import index
 
 PAGE = '<html lang="en"><body><nav>Navigation</nav><main {body}>{words}</main></body></html>'
@@ -115,3 +118,38 @@ def test_a_pagefind_that_fails_is_a_problem_and_no_traceback(site):
     [problem] = index(site, "en")
 
     assert problem.startswith("Pagefind made no search index: ")
+
+
+def test_it_does_not_depend_on_the_order_in_which_a_disk_names_its_files(site, monkeypatch):
+    more = PAGE.format(body="data-pagefind-body", words="Silence on salaries.")
+    (site / "more.html").write_text(more, encoding="utf-8")
+    index(site, "en")
+    first = read(site)
+    in_order = Path.rglob
+
+    def backwards(folder, pattern):
+        return sorted(in_order(folder, pattern), reverse=True)
+
+    monkeypatch.setattr(Path, "rglob", backwards)
+    index(site, "en")
+
+    monkeypatch.undo()
+    assert read(site) == first
+
+
+def test_a_pagefind_that_ends_early_or_refuses_is_told_with_what_it_said(tmp_path, monkeypatch):
+    program = tmp_path / "program"
+    program.write_text("#!/bin/sh\necho 'Out of memory' >&2\nexit 3\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr("commands.pagefind_service.get_executable", lambda: program)
+    with pytest.raises(Refused, match="Out of memory"):
+        index_of([], "en")
+
+    answer = b64encode(b'{"payload": {"type": "Error", "message": "Too many."}}').decode()
+    program.write_text(f"#!/bin/sh\nprintf '{answer},'\nread line\n", encoding="utf-8")
+    with pytest.raises(Refused, match="Too many"):
+        index_of([], "en")
+
+    program.write_text("#!/bin/sh\nexit 3\n", encoding="utf-8")
+    with pytest.raises(Refused, match="it ended with 3"):
+        index_of([], "en")
