@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from commands.questions.ask import ask
-from commands.questions.letters import Refused
+from commands.questions.letters import Refused, letter_of
 from commands.questions.taking import id_of, take
 from tests.conftest import run_build
 
@@ -82,6 +82,15 @@ def test_a_question_is_taken_without_what_a_pattern_can_tell(name):
     kept = f"{taken.subject}\n{taken.text}".casefold()
     assert [word for word in PERSONAL if word.casefold() in kept] == []
     assert "?" in taken.text or "。" in taken.text or "؟" in taken.text
+
+
+@pytest.mark.parametrize("beside", ["", "Reply-To:\n", "Reply-To: nobody, <<\nSender: ;\n"])
+def test_a_sender_is_known_whatever_the_headers_beside_it_are(beside):
+    who = "From: Fenella Stourbridge <fenella@example.org>\nTo: questions@example.org\n"
+    letter = letter_of(f"{who}{beside}\nMay I take back a yes?".encode())
+
+    assert letter.names[:1] == ("Fenella Stourbridge",)
+    assert letter.address == "fenella@example.org"
 
 
 @pytest.mark.parametrize("name", REFUSED)

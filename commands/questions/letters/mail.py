@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from email import message_from_bytes, policy
+from email import message_from_bytes, policy, utils
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
@@ -20,6 +20,8 @@ _HEADER = re.compile(
 _KNOWN = re.compile(rb"^(?:from|to|subject|date|received|message-id|mime-version):", re.I | re.M)
 _SENDERS = ("From", "Reply-To", "Sender")
 _MOST_PARTS = 200
+# Later Pythons find nobody at all where one header of several is empty or odd, unless told not to.
+_LENIENT = {"strict": False} if hasattr(utils, "supports_strict_parsing") else {}
 
 
 def looks_like_mail(raw: bytes) -> bool:
@@ -45,7 +47,7 @@ def letter_of_mail(raw: bytes) -> Letter:
             "The message came in Outlook's own form (winmail.dat), which is not opened: "
             "ask for it again as plain text."
         )
-    senders = getaddresses([_header(mail, name) for name in _SENDERS])
+    senders = getaddresses([_header(mail, name) for name in _SENDERS], **_LENIENT)
     return Letter(
         text=plain(text),
         subject=plain(" ".join(_header(mail, "Subject").split())),
