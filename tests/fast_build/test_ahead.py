@@ -16,43 +16,58 @@ def processors(monkeypatch):
     return lambda number: monkeypatch.setattr(workers, "_processors", lambda: number)
 
 
-def went_through(work, make, pause=0.0, **more):
-    """Return what was taken, and which items this process had to make by itself."""
+def went_through(work, make, meanwhile=lambda others: None, **more):
+    """Return what was taken, and which items this process had to make by itself; `meanwhile` is what
+    it does at each of them, beside the others."""
     taken, own = {}, []
     shared = Ahead(work, make, taken.__setitem__, **more)
     for item in work:
         shared.come_to(item)
         if item not in taken:
-            time.sleep(pause)
+            meanwhile(shared._children)
             own.append(item)
     shared.wait()
     return taken, own
 
 
+def they_end(others):
+    """The others are so quick, or this process so slow, that they have ended."""
+    for other in others:
+        os.waitid(os.P_PID, other, os.WEXITED | os.WNOWAIT)
+
+
 def test_others_make_what_comes_last():
-    taken, own = went_through(range(200), lambda item: [item, os.getpid()], pause=0.01)
+    taken, own = went_through(
+        range(200), lambda item: [item, os.getpid()], lambda _: time.sleep(0.01)
+    )
 
     assert own == list(range(len(own)))
     assert sorted([*own, *taken]) == list(range(200))
     assert all(item == taken[item][0] for item in taken)
-    assert len({by for _, by in taken.values()} - {os.getpid()}) == 2
+    assert os.getpid() not in {by for _, by in taken.values()}
 
 
 def test_nobody_waits_for_others_that_are_slow():
-    began = time.monotonic()
+    go_on, say = os.pipe()
+    taken = {}
+    shared = Ahead(range(100), lambda item: os.read(go_on, 1), taken.__setitem__)
+    for item in range(100):
+        shared.come_to(item)
+    os.write(say, b"go on" * 100)
+    shared.wait()
+    os.close(go_on)
+    os.close(say)
 
-    taken, own = went_through(range(100), lambda item: time.sleep(0.1))
-
-    assert own == list(range(100))
+    assert shared._children
     assert not taken
-    assert time.monotonic() - began < 5  # all of it would take them longer
 
 
 def test_they_go_on_to_the_first_part_which_is_this_process_own():
-    taken, own = went_through(range(100), lambda item: item, pause=0.1)
+    taken, own = went_through(range(100), lambda _: os.getpid(), they_end)
 
     assert own == list(range(100 // (8 * 3)))
     assert sorted(taken) == list(range(100 // (8 * 3), 100))
+    assert len({*taken.values()} - {os.getpid()}) == 2
 
 
 def test_what_they_cannot_make_is_made_here_and_they_say_nothing(capfd):
@@ -61,9 +76,9 @@ def test_what_they_cannot_make_is_made_here_and_they_say_nothing(capfd):
             raise ValueError
         return None if item == 160 else item
 
-    taken, own = went_through(range(200), make, pause=0.01)
+    taken, own = went_through(range(200), make, they_end)
 
-    assert own[-2:] == [150, 160]
+    assert own == [*range(8), 150, 160]
     assert sorted([*own, *taken]) == list(range(200))
     assert capfd.readouterr() == ("", "")
 
@@ -76,7 +91,7 @@ def test_what_one_had_made_before_it_was_killed_is_taken(processors):
             os.kill(os.getpid(), signal.SIGKILL)
         return item
 
-    taken, own = went_through(range(200), make, pause=0.01)
+    taken, own = went_through(range(200), make, they_end)
 
     assert sorted([*own, *taken]) == list(range(200))
     assert 199 in taken
@@ -114,7 +129,7 @@ def test_without_room_all_is_done_here(monkeypatch):
 def test_beside_another_thread_all_is_done_here(monkeypatch):
     monkeypatch.undo()
     monkeypatch.setattr(workers, "_processors", lambda: 3)
-    taken, own = went_through(range(100), str, pause=0.001)
+    taken, own = went_through(range(100), str)
 
     assert not taken
     assert own == list(range(100))
