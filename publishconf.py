@@ -10,8 +10,9 @@ if str(Path(__file__).parent) not in sys.path:
 
 from pelicanconf import *  # noqa: F403
 
-# Set this to the site's own address; a forge that knows it may hand it over as a variable.
-SITEURL = os.environ.get("SITEURL", "https://example.org").rstrip("/")
+# Set this to the site's own address; a forge that knows it may hand it over as a variable, which is
+# empty where it does not.
+SITEURL = (os.environ.get("SITEURL") or "https://example.org").rstrip("/")
 SITE_ADDRESS = FEED_DOMAIN = SITEURL
 SITE_PATH = urlsplit(SITE_ADDRESS).path
 # `./invoke publish` says what its target's host reads, and whether pages must state their policy

@@ -14,10 +14,25 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import HealthCheck, settings
 
+from commands.unchanged import VARIABLES
+
 ROOT = Path(__file__).parent.parent
 # A busy machine is no fault: benchmarks say how long something takes, tests what comes of it.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
+# What a machine, its user or a hook of Git has set is no matter of the tests, nor whose checkout this
+# is, nor a proxy.
+for _name in [*os.environ]:
+    if _name in (*VARIABLES, "EDITOR", "VISUAL") or _name.startswith("GIT_"):
+        del os.environ[_name]
+os.environ |= {
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_COUNT": "1",
+    "GIT_CONFIG_KEY_0": "safe.directory",
+    "GIT_CONFIG_VALUE_0": "*",
+    "no_proxy": f"127.0.0.1,localhost,{os.environ.get('no_proxy') or os.environ.get('NO_PROXY', '')}",
+}
 SOURCES = ("pelicanconf.py", "publishconf.py", "content", "theme", "plugins", "commands")
 
 

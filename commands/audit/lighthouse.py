@@ -22,7 +22,7 @@ CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 # Not meant to be found, so nobody asks what a search engine makes of them.
 HIDDEN = ("/search/", "/404.html")
 NGINX = """
-daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log;
+daemon off; pid "{folder}/nginx.pid"; error_log "{folder}/error.log";
 events {{}}
 http {{
   types {{ text/html html; text/css css; text/javascript js mjs; image/svg+xml svg; image/png png;
@@ -31,7 +31,7 @@ http {{
   gzip_types text/css text/javascript image/svg+xml application/atom+xml;
   {temporary}
   server {{
-    listen 127.0.0.1:{port}; root {root}; charset utf-8;
+    listen 127.0.0.1:{port}; root "{root}"; charset utf-8;
     location /theme/ {{ expires 1y; add_header Cache-Control immutable; }}
   }}
 }}
@@ -115,7 +115,7 @@ def _serving(root: Path) -> Iterator[str]:
         # nginx lets its workers go to another user, who must be able to come in here.
         Path(folder).chmod(0o755)
         kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-        temporary = " ".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
+        temporary = " ".join(f'{kind}_temp_path "{folder}/{kind}";' for kind in kinds)
         configuration = Path(folder) / "nginx.conf"
         configuration.write_text(
             NGINX.format(folder=folder, root=root, port=port, temporary=temporary)

@@ -1,5 +1,6 @@
 import os
 import re
+import runpy
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -72,6 +73,15 @@ def test_every_variable_that_settings_and_plugins_read_is_known():
     read = {name for text in texts for name in re.findall(r'environ\b[^\n]*?"([A-Z_]+)"', text)}
 
     assert read - {"FAST_BUILD_DEBUG"} <= set(VARIABLES)
+
+
+@pytest.mark.parametrize("name", VARIABLES)
+def test_a_variable_that_is_empty_says_nothing(name, monkeypatch):
+    monkeypatch.delenv(name, raising=False)
+    without = runpy.run_path(ROOT / "publishconf.py")
+    monkeypatch.setenv(name, "")
+
+    assert without == without | runpy.run_path(ROOT / "publishconf.py")
 
 
 def test_it_is_not_with_other_packages(site, tmp_path):

@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.old_addresses.programs import program
 
 NGINX = """\
-daemon off; pid {work}/pid; error_log stderr; worker_processes 1;
+daemon off; pid "{work}/pid"; error_log stderr; worker_processes 1;
 events {{ }}
 http {{
   types {{
@@ -24,13 +24,13 @@ http {{
   }}
   default_type application/octet-stream;
   access_log off;
-  client_body_temp_path {work}/a; proxy_temp_path {work}/b; fastcgi_temp_path {work}/c;
-  uwsgi_temp_path {work}/d; scgi_temp_path {work}/e;
+  client_body_temp_path "{work}/a"; proxy_temp_path "{work}/b"; fastcgi_temp_path "{work}/c";
+  uwsgi_temp_path "{work}/d"; scgi_temp_path "{work}/e";
   server {{
     listen 127.0.0.1:{port};
-    root {root};
+    root "{root}";
     error_page 404 {path}/404.html;
-    include {snippet};
+    include "{snippet}";
   }}
 }}
 """
@@ -40,8 +40,8 @@ CADDY = """\
 	auto_https off
 }}
 http://127.0.0.1:{port} {{
-	root * {root}
-	import {snippet}
+	root * "{root}"
+	import "{snippet}"
 	file_server
 }}
 """

@@ -215,16 +215,16 @@ def trial(request, tmp_path, monkeypatch):
 
 
 NGINX = """
-daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log; worker_processes 1;
+daemon off; pid "{folder}/nginx.pid"; error_log "{folder}/error.log"; worker_processes 1;
 events {{}}
 http {{
   types {{ text/html html; text/css css; text/javascript js; image/svg+xml svg; image/png png;
           font/woff2 woff2; application/atom+xml atom xml; text/plain txt; application/json json; }}
   access_log off; default_type application/octet-stream;
-  client_body_temp_path {folder}/t1; proxy_temp_path {folder}/t2; fastcgi_temp_path {folder}/t3;
-  uwsgi_temp_path {folder}/t4; scgi_temp_path {folder}/t5;
+  client_body_temp_path "{folder}/t1"; proxy_temp_path "{folder}/t2"; fastcgi_temp_path "{folder}/t3";
+  uwsgi_temp_path "{folder}/t4"; scgi_temp_path "{folder}/t5";
   server {{
-    listen 127.0.0.1:{port}; root {root}; charset utf-8; error_page 404 /404.html;
+    listen 127.0.0.1:{port}; root "{root}"; charset utf-8; error_page 404 /404.html;
     location /feeds/posts/ {{ default_type application/atom+xml; }}
     location /theme/ {{ add_header Cache-Control "public, max-age=31536000, immutable"; }}
   }}
