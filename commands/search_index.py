@@ -25,6 +25,7 @@ _IN_USE = (
 )
 _FRAGMENT = ".pf_fragment"  # what is kept of a page
 _MARK = b"pagefind_dcd"  # stands before what Pagefind has packed
+_HEADER = b"\x1f\x8b\x08\0\0\0\0\0\x02\xff"  # of a gzip file of no time and no system
 # Other words for what an article is about (`Asked:`): once indexed, they would only weigh on its readers.
 _ASKED = re.compile(rb' data-pagefind-meta="asked:[^"]*"')
 
@@ -85,8 +86,9 @@ def _unpacked(fragment: bytes) -> dict:
 
 def _packed(page: dict) -> bytes:
     text = json.dumps(page, ensure_ascii=False, separators=(",", ":"))
-    # Without the time of day: two builds give the same bytes.
-    return gzip.compress(_MARK + text.encode(), mtime=0)
+    # Without the time of day, and without the system, which not every Python names: two builds give
+    # the same bytes.
+    return _HEADER + gzip.compress(_MARK + text.encode(), mtime=0)[len(_HEADER) :]
 
 
 def _stops(fragments: dict[str, dict]) -> str:

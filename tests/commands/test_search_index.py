@@ -60,6 +60,8 @@ def test_other_words_for_a_page_are_in_the_index_and_no_longer_on_the_page(site)
 
     words = "".join(map(unpacked, (site / "pagefind/index").iterdir()))
     assert "ghost" in words
+    heads = {path.read_bytes()[3:10] for path in (site / "pagefind/fragment").iterdir()}
+    assert heads == {b"\0\0\0\0\0\x02\xff"}  # neither flags nor a time, of no system
     assert (site / "a.html").read_text(encoding="utf-8") == plain
 
 
