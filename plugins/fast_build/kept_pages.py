@@ -22,7 +22,7 @@ from jinja2.utils import missing
 
 from .reads import CHANGES, KEYED, Facts, Page, Tracer
 from .unchanged import looks_of
-from .values import MAPPINGS, MISSING, Form, Unknown
+from .values import MAPPINGS, MISSING, Form, Unknown, is_mapping
 from .whole_files import InTwoParts
 
 _FEW = 1 / 4  # of the pages: as many as that may stand apart from the others in the record
@@ -189,7 +189,7 @@ class KeptPages:
         for name, form in names:
             value = context.get(name, _NOT_THERE)
             if form == KEYED:
-                if type(value) not in MAPPINGS:
+                if not is_mapping(type(value)):
                     return False
             elif self._form(value) != form:
                 return False
@@ -199,7 +199,10 @@ class KeptPages:
         name, key, form = item
         if isinstance(key, tuple):
             key = self._content(key)
-        return self._form(context[name].get(key, _NOT_THERE)) == form
+        held = context[name]
+        if type(held) not in MAPPINGS:
+            return (held.stands_for(key) or MISSING) == form
+        return self._form(held.get(key, _NOT_THERE)) == form
 
     def _are_reads_the_same(self, numbers: tuple[int, ...]) -> bool:
         same = self._same

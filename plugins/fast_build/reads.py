@@ -18,7 +18,7 @@ from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Template
 from jinja2.utils import Cycler, Joiner, Namespace, missing
 
 from .compiled import CompiledTemplates, names_used_whole
-from .values import MAPPINGS, MISSING, Form, Unknown, Values
+from .values import MAPPINGS, MISSING, Form, Unknown, Values, is_mapping
 
 # By chance, by identity, or past the environment.
 _UNSURE = {"random", "attr", "pprint", "sameas"}
@@ -186,7 +186,7 @@ class Tracer:
         if of_page and (page.context.get(name, missing) is value):
             if value is missing and name in page.globals:
                 return
-            if type(value) in MAPPINGS and name not in self._whole:
+            if is_mapping(type(value)) and name not in self._whole:
                 page.names[name] = KEYED
                 page.keyed[id(value)] = name
             else:
@@ -202,14 +202,14 @@ class Tracer:
         values = self.values
         if kind in values.contents:
             self._fact(page, thing, name, value)
-        elif kind in MAPPINGS and id(thing) in page.keyed:
+        elif is_mapping(kind) and id(thing) in page.keyed:
             if name in _WHOLE:
                 page.names[page.keyed[id(thing)]] = self.form_of(page, thing)
             elif name != "get":
                 self._keyed_item(page, thing, name)
         elif not self._is_decided(kind, name):
             page.unsure = page.unsure or f"it reads {name} of a {kind.__qualname__}"
-        elif kind not in MAPPINGS:  # one of which may be keyed, and another not
+        elif not is_mapping(kind):  # one of which may be keyed, and another not
             self._decided.add((kind, name))
 
     def _is_decided(self, kind: type, name: str) -> bool:
@@ -223,23 +223,25 @@ class Tracer:
 
     def _item(self, page: Page, thing: Any, key: Any, value: Any) -> None:
         kind = type(thing)
-        if kind in MAPPINGS and id(thing) in page.keyed:
+        if is_mapping(kind) and id(thing) in page.keyed:
             self._keyed_item(page, thing, key)
         elif isinstance(thing, tuple | list):
             pass
         elif kind not in self.values.data:
             self._attribute(page, thing, str(key), value)
 
-    def _keyed_item(self, page: Page, mapping: Mapping, key: Any) -> None:
+    def _keyed_item(self, page: Page, mapping: Any, key: Any) -> None:
+        is_told = type(mapping) not in MAPPINGS
         try:
-            value = mapping.get(key, missing)
+            value = mapping.stands_for(key) if is_told else mapping.get(key, missing)
         except TypeError:
             page.unsure = page.unsure or "it asks a mapping for what can't be a key"
             return
         form = self.form_of(page, key)
         if type(key) not in self.values.contents and (type(key) not in (str, int) or form != key):
             page.unsure = page.unsure or f"it asks a mapping for a {type(key).__qualname__}"
-        page.items[page.keyed[id(mapping)], form] = self.form_of(page, value)
+        its_form = (value or MISSING) if is_told else self.form_of(page, value)
+        page.items[page.keyed[id(mapping)], form] = its_form
 
     def _fact(self, page: Page, content: Any, name: str, value: Any) -> None:
         kept = self._known.get((content, name))
@@ -276,7 +278,7 @@ class Tracer:
             return
         owner, name = getattr(thing, "__self__", None), getattr(thing, "__name__", "")
         kind = type(owner)
-        if kind in MAPPINGS and id(owner) in page.keyed and name == "get" and args:
+        if is_mapping(kind) and id(owner) in page.keyed and name == "get" and args:
             self._keyed_item(page, owner, args[0])
         elif kind in _HOLDERS and name in CHANGING:
             self.spoilt = f"a template calls {name}"
@@ -287,7 +289,7 @@ class Tracer:
     def _is_sure(self, owner: Any, name: str, args: tuple, more: Mapping[str, Any]) -> bool:
         """Return whether a method of `owner` brings what these and their owner decide."""
         kind = type(owner)
-        if kind in _HOLDERS:
+        if kind in _HOLDERS or is_mapping(kind):
             return name in _READING
         if isinstance(owner, _OF_JINJA) or kind in self.values.plain:
             return True

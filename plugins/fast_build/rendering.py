@@ -22,6 +22,7 @@ from jinja2 import Environment
 
 from .reads import CHANGING
 from .taking_turns import InTurns
+from .values import is_mapping
 
 # A list or a dictionary that a template changes is changed for the pages after it.
 _CHANGES = re.compile(rf"\.(?:{'|'.join(sorted(CHANGING))})\(")
@@ -106,6 +107,8 @@ def _in_reach(env: Environment, context: Mapping[str, Any]) -> Iterator[tuple[st
 
 
 def _package(value: Any) -> str:
+    if is_mapping(type(value)):
+        return "builtins"
     value = getattr(value, "func", value)  # of a partial
     module = value.__module__ if inspect.isroutine(value) else type(value).__module__
     return str(module).partition(".")[0]

@@ -31,6 +31,12 @@ MISSING = ("missing",)
 Form = Any  # nested tuples of texts, numbers and bytes
 
 
+def is_mapping(kind: type) -> bool:
+    """Return whether what things of a class hold is told apart by its keys: of Python's own mappings, and
+    of one that never changes and says itself, by `stands_for`, what stands for what is under a key."""
+    return kind in MAPPINGS or hasattr(kind, "stands_for")
+
+
 class Unknown(Exception):
     """Nothing can stand for a value: it says nothing of what it holds, or may change by itself."""
 
@@ -95,6 +101,8 @@ class Values:
             names = [field.name for field in fields(kind)]
             self._makers[kind] = partial(self._of_dataclass, kind.__qualname__, _all_of(names))
             return self.of(value)
+        if is_mapping(kind):
+            return self._of_mapping(value)
         if isinstance(value, list) and kind.__module__ == __package__ + ".members":
             return self._of_list(value)
         if isinstance(value, tuple) and hasattr(kind, "_fields"):

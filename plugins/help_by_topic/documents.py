@@ -39,7 +39,7 @@ _OF_DOCUMENTS = ("documents.py", "filing.py", "page_text.py", "reading_on.py")
 # Of an article its slug, title, date and language, its source, its line `Related:`, a digest of its
 # HTML, and the names of its topics. A plain tuple, since pickle takes long over any other.
 Seen = tuple[str, str, datetime, str, str, Any, bytes, tuple[str, ...]]
-_SLUG, _HTML = 0, 6
+_SLUG, _SOURCE, _HTML = 0, 4, 6
 
 
 class Told(NamedTuple):
@@ -49,6 +49,10 @@ class Told(NamedTuple):
     articles: Sequence[Seen]
     slugs_at: Mapping[str, str | None]
     content: str
+
+    def sources(self) -> dict[str, str]:
+        """Return the sources of the articles by their slugs."""
+        return {seen[_SLUG]: seen[_SOURCE] for seen in self.articles}
 
     def digested(self) -> Told:
         """Return the same with a digest in the place of any HTML that stands among what is seen."""

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
-from itertools import chain, islice, takewhile
+from itertools import chain, takewhile
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -18,9 +18,10 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 
 from .awaited import Awaited
-from .documents import Documents, Told
+from .documents import Documents, Told, digest_of
 from .filing import articles_filed, newest_first, of_a_situation
 from .head_start import taken
+from .in_rows import InRows
 from .placing import placed
 from .ranking_beside import RankingBeside
 from .reading_on import (
@@ -31,7 +32,7 @@ from .reading_on import (
     reason,
     seen_of,
 )
-from .related import Pick, PickRows, UnreadDocument
+from .related import Pick, UnreadDocument
 from .sources import TopicsByArticle, topics_from_catalogue, topics_from_labels
 from .topic import Article, Topic, TopicError
 
@@ -107,7 +108,7 @@ class TopicsGenerator(Generator):
             {article: addressed(named) for article, named in topics_by_article.items()}
         )
         self.related: Awaited[Article, tuple[RelatedArticle, ...]] = Awaited()
-        self.context["related_articles"] = MappingProxyType(self.related)
+        self.context["related_articles"] = self.related
         self._ranked: Told | None = None
         if self.ranking.is_beside:
             self._begin_ranking()
@@ -174,7 +175,7 @@ class TopicsGenerator(Generator):
         if problems := tuple(faults_of_chosen(self._all_articles())):
             raise TopicError(problems)
         self._begin_ranking()
-        self.related.found_by(lambda: dict(self._with_reasons(self.ranking.picks())))
+        self.related.found_by(self._in_rows)
         if not self.ranking.is_beside:
             self.related.found()  # to wait wins nothing: every process that renders would rank
 
@@ -198,17 +199,14 @@ class TopicsGenerator(Generator):
         )
         return told, lambda slug: html_of(articles[slug])
 
-    def _with_reasons(self, rows: PickRows) -> Iterator[tuple[Article, tuple[RelatedArticle, ...]]]:
+    def _in_rows(self) -> InRows:
+        rows, digests = self.ranking.picks()
         by_slug = {article.slug: article for article in self.context["articles"]}
         articles = [by_slug[slug] for slug in rows.slugs]
         reasons = [(kind, self._reason(kind, detail)) for kind, detail in rows.reasons]
-        # The same ones again and again.
-        related = cache(lambda pick, why: RelatedArticle(articles[pick], *reasons[why]))
-        made = map(related, rows.picks, rows.why)
-        for article, size in zip(articles, rows.sizes, strict=True):
-            shown = tuple(islice(made, size))
-            for version in (article, *article.translations):
-                yield version, shown
+        worded_by = self.settings["RELATED_REASONS"], self._called
+        wording = digest_of(repr([sorted(words.items()) for words in worded_by]))
+        return InRows(rows, digests, articles, reasons, wording)
 
     def documents(self) -> list[UnreadDocument]:
         """Return the published articles as the ranking sees them."""

@@ -43,7 +43,7 @@ class RankingBeside:
         self._told: Told | None = None
         self._html_of: Callable[[str], str] = str
         self._limit = 0
-        self._picks: PickRows | None = None
+        self._picks: tuple[PickRows, bytes] | None = None
         if cache and cache.exists() and self.documents.are_kept:
             files = cache, path
             is_told = begun and begun.line.say(files)
@@ -76,15 +76,16 @@ class RankingBeside:
         htmls = {slug: self._html_of(slug) for slug in new}
         return self._other.line.say((self._limit, tuple(self._told), htmls))
 
-    def picks(self) -> PickRows:
-        """Return what is picked for what was begun last: wait for it, or rank here."""
+    def picks(self) -> tuple[PickRows, bytes]:
+        """Return what is picked for what was begun last, with a digest for each row: wait for it, or
+        rank here."""
         self._hear()
         if self._picks is None:
             self._picks = self._ranked_here()
             _give_back()
         return self._picks
 
-    def _ranked_here(self) -> PickRows:
+    def _ranked_here(self) -> tuple[PickRows, bytes]:
         from .related.ranking import Ranking
 
         ranking = Ranking(self._cache)
@@ -94,7 +95,7 @@ class RankingBeside:
         rows = ranking.rows(documents, self._limit)
         ranking.keep()
         self.documents.keep()
-        return rows
+        return rows, rows.digests(self._told.sources())
 
     def _hear(self) -> None:
         """Wait for the picks of the other process, if there is one."""
@@ -106,7 +107,8 @@ class RankingBeside:
             elif said is GONE:
                 self._other = None
             else:
-                self._picks = PickRows(*said)
+                rows, digests = said
+                self._picks = PickRows(*rows), digests
                 self._other.line.say(_KEEP)
 
     def wait(self) -> None:
@@ -138,8 +140,9 @@ def _rank(cache: Path, path: Path, line: Line) -> None:
             documents.keep()
         elif documents.recall():
             limit, told, htmls = said
-            made = documents.of(Told(*told), partial(_html, line, htmls))
-            line.say(tuple(ranking.rows(made, limit)))
+            told = Told(*told)
+            rows = ranking.rows(documents.of(told, partial(_html, line, htmls)), limit)
+            line.say((tuple(rows), rows.digests(told.sources())))
         else:
             return
 

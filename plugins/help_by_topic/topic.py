@@ -42,6 +42,7 @@ class Article(Protocol):
     date: Any
     source_path: str
     metadata: dict[str, Any]
+    translations: list[Any]
 
 
 class TopicError(Exception):

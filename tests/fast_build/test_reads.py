@@ -1,5 +1,7 @@
 """What a page reads decides it: a page is rendered again where, and only where, that has changed."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType, SimpleNamespace
@@ -194,6 +196,62 @@ def test_related_articles_are_told_apart(site):
     title(site)
     assert site.build(template) == "a"
     assert site.build(template) == ""
+
+
+class Told(Mapping):
+    """Says what stands for what it holds, and makes it when somebody asks."""
+
+    def __init__(self, held):
+        self.held, self.made = held, []
+
+    def __getitem__(self, key):
+        self.made.append(key.slug)
+        return self.held[key]
+
+    def __iter__(self):
+        return iter(self.held)
+
+    def __len__(self):
+        return len(self.held)
+
+    def stands_for(self, key):
+        return repr([(pick.article.slug, pick.reason) for pick in self.held[key]]).encode()
+
+
+def test_what_a_mapping_says_stands_for_what_it_holds(site):
+    def relate(reason):
+        a, b, c = site.articles
+        held = {a: (Pick(b, "near"),), b: (Pick(c, reason),), c: ()}
+        site.context["related"] = told = Told(held)
+        return told
+
+    template = (
+        "{% for pick in related[article] %}{{ pick.article.title }}{{ pick.reason }}{% endfor %}"
+    )
+    relate("far")
+    site.build(template)
+    told = relate("farther")
+
+    assert site.build(template) == "b"
+    assert site.unsure == ""
+    assert Counter(told.made) == {"a": 1, "b": 1, "c": 1}  # "b" to render it, all by this test
+    title(site)
+    assert site.build(template) == "a"
+
+
+def test_a_mapping_that_says_what_it_holds_is_read_whole_by_who_reads_all_of_it(site):
+    def relate(reason):
+        a, b, _ = site.articles
+        site.context["related"] = Told({a: (Pick(b, reason),)})
+
+    template = (
+        "{% for one, picks in related.items() %}{{ one.title }}{{ picks[0].reason }}{% endfor %}"
+    )
+    relate("near")
+    site.build(template)
+    assert site.build(template) == ""
+    relate("far")
+    assert site.build(template) == "abc"
 
 
 @pytest.mark.parametrize(

@@ -153,7 +153,7 @@ import fast_build.workers
 from help_by_topic.generator import TopicsGenerator
 
 fast_build.workers._processors = lambda: 2
-stock = TopicsGenerator._with_reasons
+stock = TopicsGenerator._in_rows
 
 def noted(*args):
     with open("asked.txt", "a") as file:
@@ -161,7 +161,7 @@ def noted(*args):
     return stock(*args)
 
 def register():
-    TopicsGenerator._with_reasons = noted
+    TopicsGenerator._in_rows = noted
 """
 
 

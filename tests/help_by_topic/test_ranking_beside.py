@@ -84,7 +84,7 @@ def in_words(rows):
 def ranked(ranking_, told_):
     """What stands under each article of what is told."""
     ranking_.begin(*told_)
-    return in_words(ranking_.picks())
+    return in_words(ranking_.picks()[0])
 
 
 def cold(documents):
@@ -107,12 +107,12 @@ def test_an_edit_is_ranked_in_the_other_process_as_it_would_be_here(documents, k
     expected = cold(after)
     ranking_ = RankingBeside(kept)
     asked = []
+    files = kept, kept.with_name("related.documents")
+    before = [file.stat().st_ino for file in files]
     with monkeypatch.context() as patched:
         patched.setattr(ranking, "_rank", nobody)
         assert ranked(ranking_, told(after, asked)) == expected
     assert {after[0].slug, after[1].slug} <= {*asked} < {document.slug for document in after}
-    files = kept, kept.with_name("related.documents")
-    before = [file.stat().st_ino for file in files]
     ranking_.wait()
     assert all(file.stat().st_ino != old for file, old in zip(files, before, strict=True))
     # What it kept serves the next one.
@@ -200,7 +200,7 @@ def test_where_many_texts_are_new_this_process_ranks(documents, kept, monkeypatc
     ranking_ = RankingBeside(kept)
     ranking_.begin(*told(edited(documents)))
     assert not ranking_.is_beside
-    assert in_words(ranking_.picks()) == cold(edited(documents))
+    assert in_words(ranking_.picks()[0]) == cold(edited(documents))
 
 
 @pytest.mark.parametrize("when", ["at once", "as it ranks", "as it hands over"])
@@ -255,7 +255,7 @@ def test_a_process_that_is_forked_meanwhile_has_the_picks(documents, kept, fails
     child = os.fork()
     if not child:
         is_known = ranking_._picks is not None or not was_told
-        os._exit(not (is_known and in_words(ranking_.picks()) == expected))
+        os._exit(not (is_known and in_words(ranking_.picks()[0]) == expected))
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-    assert in_words(ranking_.picks()) == expected
+    assert in_words(ranking_.picks()[0]) == expected
     assert Ranking(kept).goes_on

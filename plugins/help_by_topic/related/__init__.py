@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from .document import Document, Pick, PickRows, UnreadDocument
+from .document import DIGEST, Document, Pick, PickRows, UnreadDocument
 
 __all__ = [
+    "DIGEST",
     "Document",
     "Explanation",
     "Pick",

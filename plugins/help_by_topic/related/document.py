@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 
 DIGEST = 16  # bytes; by chance no two documents of any collection share one
@@ -99,3 +100,16 @@ class PickRows(NamedTuple):
     picks: list[int]
     why: list[int]
     reasons: list[tuple[str, tuple[str, ...]]]
+
+    def digests(self, source_of: Mapping[str, str]) -> bytes:
+        """Return a digest of what stands under each article, one after the other: of the sources of its
+        picks, which `source_of` gives by their slugs, and of kind and detail of each reason."""
+        sources = [f"{source_of[slug]}\0" for slug in self.slugs]
+        reasons = [f"{reason!r}\0" for reason in self.reasons]
+        picks, why = map(sources.__getitem__, self.picks), map(reasons.__getitem__, self.why)
+        picked = map(str.__add__, picks, why)
+        texts = ("".join(islice(picked, size)) for size in self.sizes)
+        return b"".join(
+            hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:DIGEST]
+            for text in texts
+        )
