@@ -139,6 +139,7 @@ def copy_of_the_site(folder: Path) -> Path:
         else:
             shutil.copy(ROOT / name, folder / name)
     # What earlier builds made is good for this one too: it is known by what it was made from.
+    (ROOT / ".cache").mkdir(exist_ok=True)  # a link that leads nowhere would keep nothing
     (folder / ".cache").symlink_to(ROOT / ".cache")
     return folder
 

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
+from inspect import signature
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -115,13 +116,17 @@ def _target(where: str, root: Path, name: str, table: dict[str, Any]) -> Named:
     served_by = settings.pop("served_by", usual)
     if served_by not in HOSTS:
         raise Refused(f"{where}: '{name}' is served_by {served_by!r}. Use {' or '.join(HOSTS)}.")
-    try:
-        place = make(root, **settings)
-    except TypeError as error:
-        what = str(error).replace(f"{make.__name__}() ", "")
-        raise Refused(
-            f"{where}: target '{name}' of the kind {kind}: {what}. Mend it there."
-        ) from error
+    known = dict(list(signature(make).parameters.items())[1:])  # but for the root
+    of = f"'{name}', of the kind {kind},"
+    for key in settings:
+        if key not in known:
+            meant = get_close_matches(key, known, 1)
+            cure = f"Did you mean {meant[0]}?" if meant else "Take it away."
+            raise Refused(f"{where}: {of} knows no '{key}'. {cure}")
+    for key, parameter in known.items():
+        if parameter.default is parameter.empty and key not in settings:
+            raise Refused(f"{where}: {of} lacks '{key}'. Say it there.")
+    place = make(root, **settings)
     for field in fields(place):
         value, default = getattr(place, field.name), field.default
         if isinstance(default, (str, int)) and type(value) is not type(default):

@@ -51,6 +51,7 @@ class EditsOfThisSite(Edits):
         self._settings = (self.site / "pelicanconf.py").read_text(encoding="utf-8")
         (self.site / ".cache").mkdir()
         for kept in ("cards", "pictures"):  # dear to make, and known by what they are made from
+            (ROOT / ".cache" / kept).mkdir(parents=True, exist_ok=True)
             (self.site / ".cache" / kept).symlink_to(ROOT / ".cache" / kept)
         for _ in range(3):
             self.add_article(text="Some text", line="A title")

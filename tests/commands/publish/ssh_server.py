@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 import shlex
 import shutil
 import subprocess
@@ -16,9 +17,9 @@ from tests.old_addresses.programs import program
 _SETTINGS = """\
 Port {port}
 ListenAddress 127.0.0.1
-HostKey {folder}/host
-PidFile {folder}/pid
-AuthorizedKeysFile {folder}/you.pub
+HostKey "{folder}/host"
+PidFile "{folder}/pid"
+AuthorizedKeysFile "{folder}/you.pub"
 PasswordAuthentication no
 KbdInteractiveAuthentication no
 UsePAM no
@@ -45,14 +46,15 @@ def ssh_server(folder: Path, port: int, answering) -> Iterator[SshServer]:
         subprocess.run(key, check=True)
     settings = folder / "sshd_config"
     settings.write_text(_SETTINGS.format(port=port, folder=folder), encoding="utf-8")
-    # Where sshd separates its privileges; the package makes it when its service starts.
-    Path("/run/sshd").mkdir(exist_ok=True)
+    if os.geteuid() == 0:
+        # Where sshd separates its privileges; the package makes it when its service starts.
+        Path("/run/sshd").mkdir(exist_ok=True)
     options = {
         "BatchMode": "yes",
-        "UserKnownHostsFile": folder / "known_hosts",
+        "UserKnownHostsFile": f'"{folder}/known_hosts"',
         "StrictHostKeyChecking": "accept-new",
         "IdentitiesOnly": "yes",
-        "IdentityFile": folder / "you",
+        "IdentityFile": f'"{folder}/you"',
         "ServerAliveInterval": 2,
     }
     words = [word for name, value in options.items() for word in ("-o", f"{name}={value}")]

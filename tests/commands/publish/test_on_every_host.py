@@ -67,6 +67,7 @@ def write_sources(project: Path, state: str) -> None:
         copy = shutil.copytree if (ROOT / source).is_dir() else shutil.copy
         project.mkdir(exist_ok=True)
         copy(ROOT / source, project / source)
+    (ROOT / ".cache").mkdir(exist_ok=True)
     (project / ".cache").symlink_to(ROOT / ".cache")
     articles = project / "content/articles"
     if state == "first":

@@ -75,14 +75,17 @@ def test_a_folder_on_this_machine_is_meant_from_the_projects_root(file, tmp_path
         (
             '[a]\nkind = "folder"',
             "",
-            "publish.toml: target 'a' of the kind folder: "
-            "missing 1 required positional argument: 'path'. Mend it there.",
+            "publish.toml: 'a', of the kind folder, lacks 'path'. Say it there.",
         ),
         (
             '[a]\nkind = "branch"\nbrnch = "x"',
             "",
-            "publish.toml: target 'a' of the kind branch: "
-            "got an unexpected keyword argument 'brnch'. Mend it there.",
+            "publish.toml: 'a', of the kind branch, knows no 'brnch'. Did you mean branch?",
+        ),
+        (
+            '[a]\nkind = "folder"\npath = "www"\nroot = "/"',
+            "",
+            "publish.toml: 'a', of the kind folder, knows no 'root'. Take it away.",
         ),
         (
             '[a]\nkind = "branch"\nbranch = 3',
