@@ -12,6 +12,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 ERROR, WARNING, GOOD = "error", "warning", "good"
@@ -24,6 +25,7 @@ KEYS = {
     "Summary": "One sentence about it.",
 }
 BODY = "Body text of the article.\n"
+_NEXT_YEAR = datetime.now(UTC).year + 1
 
 
 @dataclass(frozen=True)
@@ -287,7 +289,7 @@ def _dates() -> Iterator[Case]:
     yield _article("modified-bad", ERROR, "Write", Modified="yesterday")
     yield _article("modified-before", WARNING, "before", Modified="2023-01-01")
     yield _article("reviewed-bad", ERROR, "Write", Reviewed="2024-02-30")
-    yield _article("reviewed-ahead", WARNING, "to come", Reviewed="2199-02-03")
+    yield _article("reviewed-ahead", WARNING, "to come", Reviewed=f"{_NEXT_YEAR}-02-03")
 
 
 def _addresses() -> Iterator[Case]:
