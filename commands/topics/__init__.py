@@ -51,7 +51,7 @@ def topics(settings_file: Path, json: bool = False) -> int:
         }
         for topic in held.topics
     ]
-    print(json_format.dumps(listed, indent=1, ensure_ascii=False) if json else _table(listed))
+    print(json_format.dumps(listed, indent=1) if json else _table(listed))
     return 0
 
 

@@ -26,5 +26,8 @@ def project(tmp_path) -> Path:
     folder = tmp_path / "the project"
     folder.mkdir()
     shutil.copy(INVOKE, folder)
+    (folder / "commands").mkdir()
+    for name in ("start.py", "streams.py"):
+        shutil.copy(INVOKE.with_name("commands") / name, folder / "commands")
     (folder / "requirements.txt").write_text("one\n")
     return folder

@@ -102,7 +102,7 @@ def test_a_first_environment_that_fails_leaves_nothing(launcher, project, monkey
         launcher.make_ready()
 
     left = {path.name for path in project.iterdir()} - {"__pycache__"}  # of loading the launcher
-    assert left == {".venv.lock", "invoke", "requirements.txt"}
+    assert left == {".venv.lock", "commands", "invoke", "requirements.txt"}
 
 
 def test_an_environment_that_was_half_made_or_half_deleted_is_made_anew(launcher, project):
@@ -215,7 +215,20 @@ def test_new_alone_is_handed_over_with_an_empty_title_so_that_the_task_asks(hand
         with pytest.raises(SystemExit):
             launcher.hand_over(arguments)
 
-    assert [command[6:] for command in handed] == [["new", ""], ["new", "A title"]]
+    assert [command[5:] for command in handed] == [["new", ""], ["new", "A title"]]
+
+
+def test_ctrl_c_while_it_looks_what_has_changed_ends_it_with_a_word(
+    launcher, handed, monkeypatch, capsys
+):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("commands.unchanged.unchanged", interrupted)
+
+    assert launcher.main(["build"]) == 130
+    assert capsys.readouterr().err == "\ninvoke: stopped; the next run starts again.\n"
+    assert not handed
 
 
 @pytest.mark.parametrize(
