@@ -72,6 +72,7 @@ class Builder:
         self._keeper: _Keeper | None = None
         self._lock = threading.Lock()
         self._process: subprocess.Popen | None = None
+        self._is_closed = False
 
     def build(self) -> Build | None:
         """Build and return how it went; nothing where it was stopped."""
@@ -89,9 +90,11 @@ class Builder:
         pid, code = 0, 1
         try:
             pid = self._running = answers.recv()
+            if self._is_closed:
+                _end(pid)
             code, self._modules = answers.recv()
         except (EOFError, OSError):
-            if pid and self._running is None:
+            if self._is_closed or (pid and self._running is None):
                 answers.close()
                 return None
         if code:
@@ -108,8 +111,11 @@ class Builder:
         ours, theirs = socket.socketpair()
         with theirs:
             for _ in range(2):  # a second time where the process has ended meanwhile
-                if self._process is None:
-                    self._start()
+                with self._lock:
+                    if self._is_closed:
+                        break
+                    if self._process is None:
+                        self._start()
                 with suppress(OSError):
                     socket.send_fds(self._orders, [str(file).encode()], [theirs.fileno()])
                     break
@@ -152,7 +158,8 @@ class Builder:
             before.end()
 
     def close(self) -> None:
-        """End every process."""
+        """End every process; none is started any more."""
+        self._is_closed = True
         self.stop()
         with self._lock:
             if self._keeper:
@@ -161,11 +168,11 @@ class Builder:
         self._end_process()
 
     def _end_process(self) -> None:
-        if self._process:
+        process, self._process = self._process, None
+        if process:
             self._orders.close()
-            self._process.kill()
-            self._process.wait()
-            self._process = None
+            process.kill()
+            process.wait()
 
 
 class _Keeper:

@@ -122,3 +122,22 @@ def test_a_builder_that_has_ended_is_started_again(built):
     builder._process.wait()
 
     assert builder.build().code == 0
+
+
+@pytest.mark.parametrize("begun", ["not started", "starting", "building"])
+def test_a_build_that_is_under_way_when_all_ends_tells_of_no_fault(tmp_path, begun):
+    root = copy_of_the_site(tmp_path / "site")
+    builder = Builder(root, "pelicanconf.py", ".preview")
+    results = []
+    building = threading.Thread(target=lambda: results.append(builder.build()))
+    if begun != "not started":
+        building.start()
+        while not (builder._running if begun == "building" else builder._process):
+            time.sleep(0.001)
+    builder.close()
+    if begun == "not started":
+        building.start()
+    building.join(120)
+
+    assert results == [None]
+    assert builder._process is None
