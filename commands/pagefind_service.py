@@ -36,7 +36,7 @@ def index_of(pages: Iterable[tuple[str, str]], language: str) -> dict[str, bytes
         subprocess.Popen(
             [get_executable(), "--service"],
             # It takes orders from variables, too; here there are none.
-            env={name: text for name, text in os.environ.items() if "PAGEFIND_" not in name},
+            env={name: text for name, text in os.environ.items() if _may_have(name, text)},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=said,
@@ -56,6 +56,16 @@ def index_of(pages: Iterable[tuple[str, str]], language: str) -> dict[str, bytes
             process.kill()
             with suppress(BrokenPipeError):  # what nobody has read is still to be written
                 cast(IO[bytes], process.stdin).close()
+
+
+def _may_have(name: str, text: str) -> bool:
+    """Tell whether Pagefind may have a variable. It breaks off at one that is not UTF-8, such as the
+    OLDPWD of a folder that another system has named."""
+    try:
+        os.fsencode(f"{name}{text}").decode("utf-8")
+    except UnicodeError:
+        return False
+    return "PAGEFIND_" not in name
 
 
 def _ask(process: subprocess.Popen[bytes], what: str, **more: object) -> dict:

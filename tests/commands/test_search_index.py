@@ -51,6 +51,12 @@ def test_what_is_marked_is_in_the_index_and_nothing_else(site):
         assert "avigation" not in text
 
 
+def test_a_variable_that_is_not_utf8_does_no_harm(site, monkeypatch):
+    monkeypatch.setenv("OLDPWD", "/home/J\udcf6rg")
+
+    assert index(site, "en") == []
+
+
 def test_other_words_for_a_page_are_in_the_index_and_no_longer_on_the_page(site):
     asked = ' data-pagefind-meta="asked:Ghosted &amp; waiting, again"'
     plain = (site / "a.html").read_text(encoding="utf-8")
