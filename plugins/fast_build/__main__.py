@@ -106,22 +106,28 @@ def _build(
     know(earlier, trace.written, trace.see_all)
     if earlier:
         head_starts.begin(earlier.built.head_starts)
+    import pelican as package
     from pelican import main as pelican
     from pelican.log import console
     from pelican.plugins import signals
 
     listener = logging.Handler(logging.WARNING)
     listener.emit = warned.append
-    # Not at the root: Pelican sets that up only where nobody has.
-    logging.getLogger("pelican").addHandler(listener)
+    set_up = package.init_logging
 
-    def listen(pelican) -> None:
+    def set_up_and_listen(*arguments, **options) -> None:
+        # Not before: Pelican sets up the root only where nobody has.
+        package.init_logging = set_up
+        set_up(*arguments, **options)
+        logging.getLogger().addHandler(listener)
+
+    package.init_logging = set_up_and_listen
+
+    def see_sources(pelican) -> None:
         # Plugins ask whether a file or folder is there, of which nobody is told.
         for folder in (pelican.settings["PATH"], pelican.settings["THEME"]):
             sources.append(os.path.abspath(folder))
             trace.see_all(filter(trace.is_new, all_below(sources[-1])))
-        logging.getLogger("pelican").removeHandler(listener)
-        logging.getLogger().addHandler(listener)
 
     def end(generators) -> None:
         ended.extend(generators)
@@ -134,7 +140,7 @@ def _build(
 
     if not console.is_terminal:
         console.status = nullcontext  # its spinner is shown nowhere else
-    signals.initialized.connect(listen)
+    signals.initialized.connect(see_sources)
     signals.all_generators_finalized.connect(end)
     pelican(arguments)
     if ended:

@@ -258,6 +258,18 @@ def test_it_builds_anew_what_can_not_be_told(site, line, reason):
     assert reason in site.said
 
 
+@pytest.mark.parametrize("file", ["plugins/reader.py", "pelicanconf.py"])
+def test_a_warning_of_a_plugin_that_is_registered_or_of_the_settings_is_heard(site, file):
+    with open(site.root / "site" / file, "a") as code:
+        code.write("import logging\n")
+        code.write("def register():\n    " * (file != "pelicanconf.py"))
+        code.write("logging.getLogger('somebody').warning('Beware')\n")
+    assert site()
+
+    assert site()
+    assert "logged a warning" in site.said
+
+
 def test_what_goes_while_a_build_goes_on_from_another_makes_the_next_one_build(site):
     plugin, asked = site.root / "site/plugins/reader.py", site.root / "site/content/asked.txt"
     asked.write_text("is it there?")
