@@ -2,6 +2,7 @@
 
 import os
 import sys
+import traceback
 from pathlib import Path
 
 from invoke import Collection, Exit, Task, task
@@ -11,13 +12,23 @@ ROOT = Path(__file__).parent
 os.chdir(ROOT)
 sys.path[:0] = [str(ROOT), str(ROOT / "plugins")]
 
+from commands.streams import make_safe  # noqa: E402
+
+make_safe()
+
 
 def _say(kind, error, trace) -> None:
-    """Say in a sentence what the disk or the system has refused; anything else is a fault of ours."""
+    """Say in a sentence what the disk or the system has refused, and what is wrong with the sources or
+    the settings; anything else is a fault of ours."""
     from commands.problem import refused
 
+    frames = traceback.extract_tb(trace)
     if sentence := refused(error):
         print(sentence, file=sys.stderr)
+    elif hasattr(error, "problems") or any(frame.name == "read_settings" for frame in frames):
+        from commands.build import explained
+
+        print(*explained(error), sep="\n", file=sys.stderr)
     else:
         sys.__excepthook__(kind, error, trace)
 

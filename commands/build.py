@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import atexit
+import errno
 import gc
 import glob
 import json
@@ -19,7 +20,8 @@ import time
 import traceback
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from filelock import FileLock
@@ -77,6 +79,8 @@ def build(settings_file: Path, output: Path, report: Path | None = None) -> int:
     output = output.absolute()
     # A link stays: it may lead to what a server on this machine shows.
     place = Path(os.path.realpath(output))
+    if place.exists() and not place.is_dir():  # whatever it is, nobody has built it
+        raise NotADirectoryError(errno.ENOTDIR, "Not a folder", as_typed(output))
     name = place.name.lstrip(".")
     # A hidden folder beside it: on the same file system, so that it can be moved into place. It is of
     # this build alone, for the Pagefind of one that was killed may still write into its own.
@@ -97,7 +101,7 @@ def build(settings_file: Path, output: Path, report: Path | None = None) -> int:
         try:
             outcome = build_aside(settings_file, staging, output)
         except OSError as error:  # a disk may fail, or be full, at any step
-            outcome = Outcome(list(map(from_sentence, _explained(error))))
+            outcome = Outcome(list(map(from_sentence, explained(error))))
         reported = as_json(outcome)
         if report:
             report.write_text(reported, encoding="utf-8")
@@ -128,12 +132,14 @@ def build_aside(settings_file: Path, staging: Path, output: Path) -> Outcome:
     """
     from pelican.settings import read_settings
 
-    try:
-        settings = read_settings(str(settings_file), override={"OUTPUT_PATH": str(staging)})
-    except Exception as error:  # the settings are code: anything may go wrong in them
-        return Outcome(list(map(from_sentence, _explained(error))))
-    rules = rules_of(settings)
-    problems = [*_left_by_a_change(settings_file.parent)]
+    with listening() as remarks:
+        try:
+            settings = read_settings(str(settings_file), override={"OUTPUT_PATH": str(staging)})
+            rules = rules_of(settings)
+        except Exception as error:  # the settings are code: anything may go wrong in them
+            return Outcome(list(map(from_sentence, explained(error))))
+    problems = [replace(from_sentence(remark), severity=WARNING) for remark in remarks]
+    problems += _left_by_a_change(settings_file.parent)
     read = read_sources(rules)
     problems += check_sources(rules, read)
     if any(problem.severity == ERROR for problem in problems):
@@ -185,16 +191,24 @@ def _run_pelican(settings) -> tuple[list[str], dict[str, Path]]:
             sources[page] = Path(content.source_path)
 
     console.quiet = True  # Pelican counts what it processed; `build` says the same in one line
+    signals.content_written.connect(note_source)
+    with listening() as complaints:
+        try:
+            Pelican(settings).run()
+        except Exception as error:  # whatever it is, the author gets a sentence, not a traceback
+            complaints += explained(error)
+    return complaints, sources
+
+
+@contextmanager
+def listening() -> Iterator[list[str]]:
+    """Give a list, to which every warning is added that is logged meanwhile."""
     complaints = _Complaints()
     logging.getLogger().addHandler(complaints)
-    signals.content_written.connect(note_source)
     try:
-        Pelican(settings).run()
-    except Exception as error:  # whatever it is, the author gets a sentence, not a traceback
-        complaints.messages += _explained(error)
+        yield complaints.messages
     finally:
         logging.getLogger().removeHandler(complaints)
-    return complaints.messages, sources
 
 
 class _Complaints(logging.Handler):
@@ -206,10 +220,10 @@ class _Complaints(logging.Handler):
         self.messages.append(record.getMessage().replace(f"{Path.cwd()}/", ""))
 
 
-def _explained(error: Exception) -> Iterator[str]:
+def explained(error: Exception) -> Iterator[str]:
     """Yield what an author can do about an exception, one line for each problem."""
     if hasattr(error, "problems"):  # the plugins of this site word their own
-        yield from error.problems
+        yield from (problem.replace(f"{Path.cwd()}/", "") for problem in error.problems)
         return
     from jinja2 import TemplateSyntaxError, UndefinedError
 
@@ -220,6 +234,9 @@ def _explained(error: Exception) -> Iterator[str]:
         path, line = _template_line(error)
         cure = "Mend the name; theme/README.md lists those that a template may use."
         yield str(Problem(path, line, f"{error.message}.", cure))
+    elif isinstance(error, SyntaxError) and error.filename:
+        where = as_typed(error.filename)
+        yield str(Problem(where, error.lineno or 1, f"{error.msg}.", "Mend this line."))
     elif sentence := refused(error):
         yield sentence
     elif isinstance(error, FileNotFoundError) and not error.errno:

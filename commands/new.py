@@ -183,9 +183,14 @@ def _topics(
     from help_by_topic.topic import TopicError
 
     try:
-        topics = read_catalogue(rules.content / "topics.toml")
+        topics = read_catalogue(Path(as_typed((rules.content / "topics.toml").absolute())))
     except TopicError as error:
         raise Refused("\n".join(error.problems)) from None
+    except FileNotFoundError:
+        where = as_typed(rules.content / "topics.toml")
+        raise Refused(
+            f"There is no {where}: this site takes its topics from elsewhere. Begin the file by hand."
+        ) from None
     names = by_every_name(topics)
     asked = not named and ask
     if asked:

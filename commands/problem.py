@@ -11,6 +11,8 @@ ERROR, WARNING = "error", "warning"
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
 _IN_USE = (errno.EBUSY, errno.EXDEV)
+_IN_THE_WAY = (errno.EEXIST, errno.ENOTDIR, errno.EISDIR)
+_REFUSED = (*_NO_ROOM, *_NOT_ALLOWED, *_IN_USE, *_IN_THE_WAY)
 _SENTENCE = re.compile(r"(?P<path>.+?):(?P<line>\d+): (?P<what>.+)", re.DOTALL)
 # What a terminal would act on instead of showing: control characters and those that turn text round.
 _ACTS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -58,15 +60,19 @@ def refused(error: BaseException) -> str:
     """Return a sentence on what the disk or the system has refused, and what to do; nothing where an
     error says something else."""
     number = getattr(error, "errno", None)
-    if not isinstance(error, OSError) or number not in (*_NO_ROOM, *_NOT_ALLOWED, *_IN_USE):
+    if not isinstance(error, OSError) or number not in _REFUSED:
         return ""
     if number in _NO_ROOM:
         return (
             "There is no room left on the disk. Delete what is not needed there, and build again."
         )
     where = as_typed(error.filename) if isinstance(error.filename, str | Path) else "a file"
-    if number in _NOT_ALLOWED:
+    if number == errno.EROFS:
+        cure = "This disk can only be read: work in a copy on another one."
+    elif number in _NOT_ALLOWED:
         cure = "What a task has made as another user, such as root, is theirs: make it yours again."
+    elif number in _IN_THE_WAY:
+        cure = "Something else belongs there: give this another name."
     else:
         cure = "Where a disk is mounted, mount it above, or make this a link to a folder on it."
     return visible(f"{where}: {error.strerror}. {cure}")

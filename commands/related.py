@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from commands.build import explained, listening
+from commands.check.rules import rules_of
+from commands.check.sources import check_sources
+from commands.problem import ERROR
 from help_by_topic.related import Explanation, Pick, explain
 
 if TYPE_CHECKING:
@@ -19,7 +24,22 @@ def related(slug: str, settings_file: Path) -> int:
     """Print the related articles of the article `slug`: scores, the terms that made them, who links
     here, and what would be picked without the author's choice. Returns 0, or 1 for an unknown slug.
     """
-    generator = _topics_generator(settings_file)
+    from pelican.settings import read_settings
+
+    settings = read_settings(str(settings_file))
+    rules = rules_of(settings)
+    generators: list[TopicsGenerator] = []
+    with listening() as complaints:
+        try:
+            generators += _topics_generators(settings)
+        except Exception as error:  # whatever it is, the author gets a sentence, not a traceback
+            complaints += explained(error)
+    if complaints:
+        # Pelican leaves out what it can't read; the checks say why it can't.
+        errors = [problem for problem in check_sources(rules) if problem.severity == ERROR]
+        print(*(errors or complaints), sep="\n", file=sys.stderr)
+        return 1
+    (generator,) = generators
     documents = generator.documents()
     known = [document.slug for document in documents]
     if slug not in known:
@@ -58,11 +78,10 @@ class _Read(Exception):
     """Everything has been read; nothing needs to be written."""
 
 
-def _topics_generator(settings_file: Path) -> TopicsGenerator:
-    """Return the plugin's generator after Pelican has read the site."""
+def _topics_generators(settings: dict[str, Any]) -> list[TopicsGenerator]:
+    """Return the plugin's generator, one, after Pelican has read the site."""
     from pelican import Pelican
     from pelican.plugins import signals
-    from pelican.settings import read_settings
 
     found: list[TopicsGenerator] = []
 
@@ -74,7 +93,7 @@ def _topics_generator(settings_file: Path) -> TopicsGenerator:
     # While they read, plugins make cards and pictures. The site itself is none of this task's.
     with TemporaryDirectory() as aside, suppress(_Read):
         try:
-            Pelican(read_settings(str(settings_file), override={"OUTPUT_PATH": aside})).run()
+            Pelican({**settings, "OUTPUT_PATH": aside}).run()
         finally:
             signals.all_generators_finalized.disconnect(keep)
-    return found[0]
+    return found

@@ -38,7 +38,7 @@ def status(settings_file: Path, json: bool = False) -> int:
     rules = rules_of(settings)
     finish(settings_file.absolute().parent)
     sources, _ = read_sources(rules)
-    catalogue = rules.content / "topics.toml"
+    catalogue = Path(as_typed((rules.content / "topics.toml").absolute()))
     try:
         topics = read_catalogue(catalogue) if catalogue.is_file() else ()
     except TopicError as error:

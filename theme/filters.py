@@ -111,20 +111,31 @@ def filters(words: Mapping[str, Any]) -> dict[str, Callable[..., Any]]:
     }
 
 
+class FaultyWords(ValueError):
+    """The words can't be read; `problems` says where, why, and what to do."""
+
+    def __init__(self, path: Path, line: int, what: str) -> None:
+        self.problems = (f"{path}:{line}: {what}",)
+        super().__init__(*self.problems)
+
+
 def read_words(path: Path) -> Mapping[str, Any]:
     """Return the words of the interface: each table of `words.toml` by its name.
 
-    Raises ValueError, with the file and the cure in its message, for a file that is no TOML
-    and for a name that a template could not reach: `say.x.copy` would be the method of that
-    name that every mapping has.
+    Raises FaultyWords for a file that is no TOML, and for a name that a template could not reach:
+    `say.x.copy` would be the method of that name that every mapping has.
     """
     try:
-        words = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"{path}: this is no TOML ({error}). Mend it at that place.") from error
+        # Some editors put a mark before the text, which TOML has no place for.
+        words = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except ValueError as error:  # no UTF-8 is none either
+        line = re.search(r"line (\d+)", str(error))
+        what = f"this is no TOML ({error}). Mend it at that place."
+        raise FaultyWords(path, int(line[1]) if line else 1, what) from error
     for name in _names(words):
         if hasattr(words, name):
-            raise ValueError(f'{path}: a template cannot reach "{name}". Give it another name.')
+            what = f'a template cannot reach "{name}". Give it another name.'
+            raise FaultyWords(path, 1, what)
     return words
 
 

@@ -27,7 +27,11 @@ def source_files(folder: Path) -> tuple[list[Path], list[Problem]]:
     problems: list[Problem] = []
 
     def unreadable(error: OSError) -> None:
-        problems.append(_problem(Path(error.filename), _LOCKED, _UNLOCK))
+        if isinstance(error, NotADirectoryError):
+            what = "this is a file, where a folder belongs."
+            problems.append(_problem(Path(error.filename), what, "Give it another name."))
+        else:
+            problems.append(_problem(Path(error.filename), _LOCKED, _UNLOCK))
 
     for directory, below, names in os.walk(folder, onerror=unreadable) if folder.exists() else ():
         here = Path(directory)

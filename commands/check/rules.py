@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from commands.moment import now
 
@@ -29,13 +29,26 @@ class Rules:
     markdown: Mapping[str, Any] = field(default_factory=dict)
 
 
+class UnknownTimeZone(ValueError):
+    """A site has no such time zone; `problems` says what to do."""
+
+    def __init__(self, name: str) -> None:
+        cure = 'Write one such as "Europe/Berlin" in pelicanconf.py.'
+        self.problems = (f"The setting TIMEZONE is {name!r}, which is no time zone. {cure}",)
+        super().__init__(*self.problems)
+
+
 def rules_of(settings: Mapping[str, Any]) -> Rules:
-    """Return the rules of the site that Pelican's `settings` describe."""
+    """Return the rules of the site that Pelican's `settings` describe. Raises UnknownTimeZone."""
+    try:
+        zone = ZoneInfo(settings["TIMEZONE"])
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: a folder of them, as "Europe"
+        raise UnknownTimeZone(settings["TIMEZONE"]) from None
     theme = Path(settings["THEME"]) / "templates"
     return Rules(
         content=Path(settings["PATH"]),
         templates=frozenset(path.relative_to(theme).as_posix() for path in theme.rglob("*.html")),
         drafts_are_written=bool(settings["DRAFT_SAVE_AS"]),
-        now=datetime.fromtimestamp(now(), ZoneInfo(settings["TIMEZONE"])),
+        now=datetime.fromtimestamp(now(), zone),
         markdown=settings["MARKDOWN"],
     )

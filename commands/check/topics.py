@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -22,16 +23,16 @@ def check_topics(sources: Sequence[Source], rules: Rules) -> Iterator[Problem]:
     from help_by_topic.topic import TopicError
 
     path = Path(as_typed((rules.content / "topics.toml").absolute()))
+    if path.is_symlink() and not path.exists():
+        what = f"this symbolic link leads to {os.readlink(path)}, which does not exist."
+        yield Problem(str(path), 1, what, "Put the file itself here.")
+        return
     if not path.exists():
         return
     try:
         topics = read_catalogue(path)
     except TopicError as error:
         yield from map(from_sentence, error.problems)
-        return
-    except UnicodeDecodeError as error:
-        what = f"byte {error.start} is not UTF-8."
-        yield Problem(str(path), 1, what, "Save the file again with the encoding UTF-8.")
         return
     names = by_every_name(topics)
     filed: dict[str, list[str]] = {topic.slug: [] for topic in topics}

@@ -69,7 +69,7 @@ def _standing(settings_file: Path, root: Path) -> Mapping[str, Any]:
     sources, _ = read_sources(rules)
     try:
         topics = read_catalogue(rules.content / "topics.toml")
-    except TopicError:  # the build has said what is wrong with it
+    except (TopicError, FileNotFoundError):  # the build has said what is wrong with it
         topics = ()
     by_path = {source.path: source for source in sources}
     edits = last_edits(by_path, root)

@@ -28,7 +28,15 @@ def read_catalogue(path: Path) -> tuple[Topic, ...]:
 
     Raises TopicError with every fault found, and OSError when there is no such file.
     """
-    return topics_in(path.read_text(encoding="utf-8"), path)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except IsADirectoryError:
+        raise TopicError([f"{path}:1: this is a folder. Put a file in its place."]) from None
+    except UnicodeDecodeError as error:
+        what = f"byte {error.start} is not UTF-8."
+        cure = "Save the file again with the encoding UTF-8."
+        raise TopicError([f"{path}:1: {what} {cure}"]) from None
+    return topics_in(text, path)
 
 
 def topics_in(text: str, path: Path) -> tuple[Topic, ...]:
@@ -39,7 +47,8 @@ def topics_in(text: str, path: Path) -> tuple[Topic, ...]:
     import tomllib  # not for a site without a catalogue
 
     try:
-        entries = tomllib.loads(text).get("topic", [])
+        # Some editors put a mark before the text, which TOML has no place for.
+        entries = tomllib.loads(text.removeprefix("\ufeff")).get("topic", [])
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         raise TopicError(

@@ -1,6 +1,8 @@
 """The build as its users meet it: what it does with faults, and that it writes the same bytes."""
 
 import hashlib
+import subprocess
+import sys
 import threading
 from contextlib import suppress
 
@@ -92,6 +94,18 @@ FAULTS = {
         lambda project: replace(project / "pelicanconf.py", "SITENAME =", "SITENAME +="),
         ["pelicanconf.py:", "NameError"],
     ),
+    "an unknown time zone": (
+        lambda project: replace(project / "pelicanconf.py", '"UTC"', '"Europe"'),
+        ["The setting TIMEZONE is 'Europe', which is no time zone. Write one such as"],
+    ),
+    "settings that are no Python": (
+        lambda project: replace(project / "pelicanconf.py", "SITENAME =", "SITENAME"),
+        ["pelicanconf.py:", ": invalid syntax. Mend this line."],
+    ),
+    "words that are no TOML": (
+        lambda project: replace(project / "theme/words.toml", "[", "("),
+        ["theme/words.toml:", ": this is no TOML ("],
+    ),
     "an unknown related article": (
         in_article("Related: ", "Related: no-may-not-be-finale, "),
         [
@@ -128,6 +142,34 @@ def test_every_problem_of_the_sources_is_named_at_once(project):
     assert "keep-the-faith.md:1: Title is missing" in result.stderr
     assert "its-hard-but-its-good.md:2: '22.11.2026" in result.stderr
     assert "2 problems" in result.stderr
+
+
+def test_a_file_in_the_place_of_the_output_stays(tmp_path):
+    (tmp_path / "output").write_text("mine")
+    task = (
+        "import tasks, sys; from commands.build import build; build(*map(tasks.Path, sys.argv[1:]))"
+    )
+    built = subprocess.run(
+        [sys.executable, "-c", task, ROOT / "publishconf.py", tmp_path / "output"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+
+    assert (built.returncode, built.stderr) == (
+        1,
+        f"{tmp_path}/output: Not a folder. Something else belongs there: give this another name.\n",
+    )
+    assert (tmp_path / "output").read_text() == "mine"
+
+
+def test_a_warning_of_the_settings_is_said_by_every_build(project):
+    with (project / "pelicanconf.py").open("a") as settings:
+        settings.write("import logging; logging.getLogger('settings').warning('Beware.')\n")
+
+    for _ in range(2):
+        built = run_build(project)
+        assert (built.returncode, built.stderr) == (0, "warning: Beware.\n")
 
 
 def test_two_builds_are_equal_whatever_the_machine_says(project):

@@ -36,6 +36,16 @@ def answers(*given):
     return lambda question: left.pop(0)
 
 
+def test_without_a_catalogue_there_is_no_topic_to_file_it_under(site, capsys):
+    (site.parent / "content/topics.toml").unlink()
+
+    assert new(Beginning("A title", ("networking",)), site) == 1
+    assert capsys.readouterr().err == (
+        "There is no content/topics.toml: this site takes its topics from elsewhere. Begin the file "
+        "by hand.\n"
+    )
+
+
 def test_a_draft_with_complete_front_matter_is_written_and_check_finds_no_error(site, capsys):
     beginning = Beginning("Don’t fear the panel!", ("job interview",), "What a panel wants.")
 

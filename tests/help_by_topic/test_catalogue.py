@@ -101,6 +101,21 @@ def test_a_malformed_catalogue_is_refused_with_file_line_and_cure(catalogue, tex
     assert re.search(r"\. [A-Z].*\.?$", found)
 
 
+def test_a_mark_before_the_text_does_no_harm(catalogue):
+    assert len(read_catalogue(catalogue(f"\ufeff{GOOD}"))) == 2
+
+
+def test_what_is_no_text_file_is_refused(catalogue):
+    path = catalogue("")
+    path.write_bytes(b"name = '\xe9'")
+    assert problems_of(path) == (
+        "topics.toml:1: byte 8 is not UTF-8. Save the file again with the encoding UTF-8.",
+    )
+    path.unlink()
+    path.mkdir()
+    assert problems_of(path) == ("topics.toml:1: this is a folder. Put a file in its place.",)
+
+
 def test_every_fault_is_reported_not_only_the_first(catalogue):
     text = '[[topic]]\nslug = "A b"\ncolour = "red"\n'
 

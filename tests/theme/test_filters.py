@@ -5,6 +5,7 @@ import pytest
 from tests.conftest import ROOT
 from theme.filters import (
     LONG,
+    FaultyWords,
     address,
     contents,
     curly,
@@ -53,6 +54,28 @@ def test_a_date_is_said_in_the_words_of_the_theme():
 )
 def test_a_page_is_visited_without_the_name_of_its_index(file, path):
     assert address(file) == path
+
+
+@pytest.mark.parametrize(
+    ("raw", "problem"),
+    [
+        (b"a = 1\nb\n", "words.toml:2: this is no TOML (Expected '=' after a key"),
+        (b"a = '\xe9'", "words.toml:1: this is no TOML ('utf-8' codec can't decode byte 0xe9"),
+    ],
+)
+def test_words_that_can_not_be_read_are_told_with_their_line(tmp_path, raw, problem):
+    (tmp_path / "words.toml").write_bytes(raw)
+
+    with pytest.raises(FaultyWords) as raised:
+        read_words(tmp_path / "words.toml")
+    (told,) = raised.value.problems
+    assert told.startswith(f"{tmp_path}/{problem}")
+
+
+def test_a_mark_before_the_words_does_no_harm(tmp_path):
+    (tmp_path / "words.toml").write_text("\ufeffa = 1\n", encoding="utf-8")
+
+    assert read_words(tmp_path / "words.toml") == {"a": 1}
 
 
 def test_a_word_that_a_template_could_not_reach_is_refused(tmp_path):

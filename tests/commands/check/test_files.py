@@ -24,6 +24,18 @@ def test_left_overs_of_editors_are_passed_over_and_folders_are_read(folder):
     assert source_files(folder) == ([folder / "ok.md", folder / "2026/deep.md"], [])
 
 
+def test_a_file_in_the_place_of_the_folder_is_named(folder):
+    (folder / "ok.md").unlink()
+    folder.rmdir()
+    folder.touch()
+    files, problems = source_files(folder)
+
+    assert files == []
+    assert [str(problem) for problem in problems] == [
+        "content/articles:1: this is a file, where a folder belongs. Give it another name."
+    ]
+
+
 @pytest.mark.parametrize(
     ("make", "read", "said"),
     [

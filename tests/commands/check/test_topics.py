@@ -73,6 +73,16 @@ def test_a_catalogue_with_a_fault_is_named_with_its_line(catalogue, problems):
     )
 
 
+def test_a_catalogue_that_is_a_link_to_nothing_is_no_site_without_topics(catalogue, problems):
+    catalogue.unlink()
+    catalogue.symlink_to("elsewhere.toml")
+
+    assert problems() == [
+        "content/topics.toml:1: this symbolic link leads to elsewhere.toml, which does not exist. "
+        "Put the file itself here."
+    ]
+
+
 def test_start_here_is_held_against_what_the_articles_say(catalogue, problems):
     catalogue.write_text(CATALOGUE + 'start_here = ["a"]\n', encoding="utf-8")
 
