@@ -48,7 +48,9 @@ def write(folder):
 
 def killed_at(step, folder):
     done = subprocess.run(
-        [sys.executable, "-c", KILLED, str(step)], cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}
+        [sys.executable, "-c", KILLED, str(step)],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     return done.returncode != 0
 
@@ -118,7 +120,9 @@ def test_kills_at_any_time_leave_one_state_or_the_other(folder):
         for name in "abc":
             (folder / name).write_text(f"old {name}", encoding="utf-8")
         running = subprocess.Popen(
-            [sys.executable, "-c", KILLED, "1000"], cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}
+            [sys.executable, "-c", KILLED, "1000"],
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
         )
         timer = threading.Timer(0.05 + trial * 0.005, running.kill)
         timer.start()

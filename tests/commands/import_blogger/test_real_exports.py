@@ -56,7 +56,11 @@ def test_a_site_with_it_is_built_and_check_names_only_links_that_the_report_list
     settings.write_text(SETTINGS.format(**fill), encoding="utf-8")
     command = [sys.executable, "-m", "commands.build", str(settings), str(tmp_path / "output")]
     built = subprocess.run(
-        command, cwd=ROOT, env={**os.environ, "PYTHONPATH": "plugins"}, capture_output=True, text=True
+        command,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": "plugins"},
+        capture_output=True,
+        text=True,
     )
 
     assert built.returncode == 0, built.stderr
