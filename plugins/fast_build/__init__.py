@@ -1,14 +1,20 @@
 """Makes a Pelican build fast, and every page the same, to the byte, as without it.
 
-    a source --record of what was asked when it was last read--> Pelican's reader --> article
+    sources  --> articles    as the last build read them, where a source is unchanged   restoring
+                             else by Pelican's reader, with a Markdown and a typogrify
+                             that remember texts                                        reading
+    articles --> pages       left alone where all that its template read is the same    leaving
+                             else rendered by Pelican
+    pages    --> output      written where what a file holds has changed                writer, feeds
 
-Pelican reads every file as it always does, and sends every signal. While it reads, two things that
-it calls stand replaced: `Markdown`, and `typogrify`. Both answer from the record of that source,
-where the same question has been answered before, and else do the work, faster than the stock ones.
-What can't be told from its text (an extension that includes files, say) is not kept.
+What there is much of, articles to read and pages to render, is shared with other processes
+(making_ahead). The words at the right are modules of `generator/`, which alone knows Pelican; Pelican
+goes on as it always does, and sends every signal. What can't be told from its text (an extension that
+includes files, say) is not kept.
 
-`python -m fast_build`, with the options of `pelican`, does nothing where nothing has changed. Hence
-nothing is imported here before it is needed.
+`python -m fast_build`, with the options of `pelican`, tells a build of the one before it, without which
+nothing is restored or left alone, and does nothing where nothing has changed. Hence nothing is imported
+here before it is needed.
 """
 
 from __future__ import annotations

@@ -42,6 +42,11 @@ SETTINGS = {
     "FEED_ALL_ATOM": "all.atom.xml",
 }
 FAST = ["build_cache", "fast_build"]
+WITHOUT_TYPOGRIFY = """
+import sys
+sys.modules["typogrify"] = None  # as where it is not installed
+def register(): pass
+"""
 
 
 @pytest.fixture
@@ -92,6 +97,18 @@ def test_another_setting_counts_at_once(build):
     build()
 
     assert build(**changed) == build(plugins=[], **changed)
+
+
+@pytest.mark.parametrize("typogrify", [False, True])
+def test_a_site_does_what_it_would_where_typogrify_is_not_installed(build, tmp_path, typogrify):
+    (tmp_path / "plugins").mkdir()
+    (tmp_path / "plugins/without.py").write_text(WITHOUT_TYPOGRIFY)
+    folders = [str(ROOT / "plugins"), str(tmp_path / "plugins")]
+    settings = {"PLUGIN_PATHS": folders, "TYPOGRIFY": typogrify, "FEED_ALL_ATOM": None}
+    without = build(plugins=["without"], **settings)
+
+    assert build(plugins=["without", *FAST], **settings) == without
+    assert ("b.html" in without) is not typogrify  # Pelican logs an error for each file
 
 
 def test_another_text_counts_at_once(build):

@@ -2,11 +2,11 @@
 
 Here alone is Pelican known, one module for each job, in the order in which a build comes to them:
 
-    reading       files are read with a Markdown and a typogrify that remember
-    restoring     articles of unchanged sources are not read
-    making_ahead  what no build has kept yet is made by other processes, too
-    leaving       pages that stand are not rendered
-    writer        files that stand are not written
+    reading        files are read with a Markdown and a typogrify that remember
+    restoring      articles of unchanged sources are not read
+    making_ahead   what no build has kept yet is made by other processes, too
+    leaving        pages that stand are not rendered
+    writer, feeds  files that stand are not written
 
 `FastBuild` calls each when Pelican comes to it; `quicker` holds what is quicker throughout.
 """

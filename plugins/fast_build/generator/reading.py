@@ -6,14 +6,14 @@ import logging
 import os
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property, partial
 from pathlib import Path
+from types import ModuleType
 
 import pelican.readers
 from pelican.readers import MarkdownReader, Readers
 from pelican.utils import SafeDatetime, file_suffix, get_date, pelican_open
-from typogrify import filters
 
 from build_cache import key_of, open_shelf
 
@@ -22,7 +22,6 @@ from ..converting import Converter, RememberedMarkdown
 from ..fingerprint import Indescribable, fingerprint_parts, processors_of
 from ..record import Record
 from ..replacing import in_place_of
-from ..typography import quotes_now, typogrify
 from ..watching import watched
 
 log = logging.getLogger(__name__)
@@ -39,6 +38,7 @@ class Reading:
 
     def __init__(self, settings) -> None:
         self._settings = settings
+        self._typography = _typography(settings)
         self.shelf = open_shelf(settings, "bodies", many=True)
         self.ahead = Ahead()
         self.made: dict[str, bytes] = {}
@@ -58,8 +58,13 @@ class Reading:
         if type(reader) is MarkdownReader and self.decided_by:
             with self._remembering(source):
                 return stock(base_path, path, *args, **more)
-        with in_place_of((filters, "typogrify", typogrify), (pelican.readers, "get_date", date_of)):
+        quick = self._typography and self._typography.typogrify
+        with in_place_of((pelican.readers, "get_date", date_of), *self._typogrify_is(quick)):
             return stock(base_path, path, *args, **more)
+
+    def _typogrify_is(self, function: Callable | None) -> list[tuple[object, str, object]]:
+        """Return what puts a function in the place of typogrify, where the site has its texts set."""
+        return [(self._typography.filters, "typogrify", function)] if self._typography else []
 
     @contextmanager
     def _remembering(self, source: str) -> Iterator[None]:
@@ -72,9 +77,10 @@ class Reading:
             return RememberedMarkdown(self._converter, record, noticed)
 
         def remembered_typogrify(text: str, ignore_tags=None, **wanted) -> str:
-            words = f"{ignore_tags!r} {sorted(wanted.items())} {quotes_now()} {text}"
+            typography = self._typography
+            words = f"{ignore_tags!r} {sorted(wanted.items())} {typography.quotes_now()} {text}"
             return record.answer(
-                "typography", words, lambda: typogrify(text, ignore_tags, **wanted)
+                "typography", words, lambda: typography.typogrify(text, ignore_tags, **wanted)
             )
 
         with (
@@ -83,7 +89,7 @@ class Reading:
                 (pelican.readers, "Markdown", markdown),
                 (pelican.readers, "pelican_open", _opened(pelican.readers.pelican_open)),
                 (pelican.readers, "get_date", date_of),
-                (filters, "typogrify", remembered_typogrify),
+                *self._typogrify_is(remembered_typogrify),
             ),
         ):
             yield
@@ -127,6 +133,16 @@ class Reading:
         if reason not in self._refused:
             self._refused.add(reason)
             log.info("fast_build keeps no text here: %s (%s)", reason, where)
+
+
+def _typography(settings) -> ModuleType | None:
+    """Return what sets texts, if the site wants that: others need not have typogrify installed."""
+    if settings["TYPOGRIFY"]:
+        with suppress(ImportError):  # which Pelican will meet again, and say so
+            from .. import typography
+
+            return typography
+    return None
 
 
 def text_of(readers: Readers, folder: str, file: str) -> str:
