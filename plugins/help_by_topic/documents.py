@@ -1,9 +1,9 @@
-"""Documents for the ranking, made of what is seen of articles by whichever process ranks.
+"""Documents for the ranking, made of what is told of articles by whichever process ranks.
 
 They are kept from one build to the next. An article that looks as it did is the same document, and a
 text is known by a digest of its HTML, so that one that says this itself need not be asked for it.
 
-    articles --reading_on--> Seen --Documents--> documents --related--> picks
+    articles --seen_of--> Told --Documents--> documents --related--> picks
 """
 
 from __future__ import annotations
@@ -13,9 +13,8 @@ import os
 import pickle
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Set
 from contextlib import suppress
-from datetime import datetime
 from functools import cache, partial
 from html import unescape
 from pathlib import Path
@@ -29,40 +28,11 @@ from .page_text import read_html
 from .related import UnreadDocument
 from .related.version import version as ranking_version
 from .side_by_side import side_by_side
+from .told import DIGEST, ENCODED, HTML, SLUG, Seen, Told, digest_of
 
-_DIGEST = 16  # bytes; by chance no two texts of any collection share one
 FEWEST = 1000  # texts that are worth a process of their own
-_ENCODED = "utf-8", "surrogatepass"
 # The code that decides them.
-_OF_DOCUMENTS = ("documents.py", "filing.py", "page_text.py", "reading_on.py")
-
-# Of an article its slug, title, date and language, its source, its line `Related:`, a digest of its
-# HTML, and the names of its topics. A plain tuple, since pickle takes long over any other.
-Seen = tuple[str, str, datetime, str, str, Any, bytes, tuple[str, ...]]
-_SLUG, _SOURCE, _HTML = 0, 4, 6
-
-
-class Told(NamedTuple):
-    """All that decides the documents: the articles, in any order, and where their links lead, which is
-    the slugs of articles and pages by their sources, relative to the folder `content`."""
-
-    articles: Sequence[Seen]
-    slugs_at: Mapping[str, str | None]
-    content: str
-
-    def sources(self) -> dict[str, str]:
-        """Return the sources of the articles by their slugs."""
-        return {seen[_SLUG]: seen[_SOURCE] for seen in self.articles}
-
-    def digested(self) -> Told:
-        """Return the same with a digest in the place of any HTML that stands among what is seen."""
-        articles = [
-            (*seen[:_HTML], digest_of(seen[_HTML]), *seen[_HTML + 1 :])
-            if isinstance(seen[_HTML], str)
-            else seen
-            for seen in self.articles
-        ]
-        return self._replace(articles=articles)
+_OF_DOCUMENTS = ("documents.py", "filing.py", "page_text.py", "told.py")
 
 
 class _Text(NamedTuple):
@@ -110,7 +80,7 @@ class Documents:
 
     def unknown(self, told: Told) -> list[str]:
         """Return the slugs of the articles whose texts the build before has not read."""
-        return [seen[_SLUG] for seen in told.articles if seen[_HTML] not in self._known]
+        return [seen[SLUG] for seen in told.articles if seen[HTML] not in self._known]
 
     def recall(self) -> bool:
         """Take what the build before kept, if there is something; return whether there is."""
@@ -118,16 +88,16 @@ class Documents:
             with suppress(Exception):  # whatever comes of reading what somebody else has written
                 self._around_before, entries = _recalled(self._path)
                 before = [_Kept(*entry) for entry in entries]
-                self._texts = {kept.seen[_HTML]: _Text(*kept.text) for kept in before}
-                self._before = {kept.seen[_SLUG]: (kept, self._document(kept)) for kept in before}
+                self._texts = {kept.seen[HTML]: _Text(*kept.text) for kept in before}
+                self._before = {kept.seen[SLUG]: (kept, self._document(kept)) for kept in before}
         return bool(self._before)
 
     def read_ahead(self, told: Told, html_of: Callable[[str], str]) -> None:
         """Read the texts of which nothing is known, some of them in other processes if there are many."""
         unknown = [
-            (seen[_HTML], partial(html_of, seen[_SLUG]))
+            (seen[HTML], partial(html_of, seen[SLUG]))
             for seen in told.articles
-            if seen[_HTML] not in self._texts
+            if seen[HTML] not in self._texts
         ]
         for part in side_by_side(unknown, _read, FEWEST):
             self._texts.update(part)
@@ -135,12 +105,12 @@ class Documents:
     def of(self, told: Told, html_of: Callable[[str], str]) -> list[UnreadDocument]:
         """Return the documents of the articles, in their order; `html_of` gives the HTML of an article
         by its slug."""
-        slugs = {seen[_SLUG] for seen in told.articles}
+        slugs = {seen[SLUG] for seen in told.articles}
         around = slugs, told.slugs_at, told.content
         is_same_around, self._around = around == self._around_before, around
         self._html_of, self._now = html_of, []
         for seen in told.articles:
-            known = self._before.get(seen[_SLUG])
+            known = self._before.get(seen[SLUG])
             if known and known[0].seen == seen and (is_same_around or not known[0].leans):
                 self._now.append(known)
             else:
@@ -169,7 +139,7 @@ class Documents:
     def _document(self, kept: _Kept, words: bytes | None = None) -> UnreadDocument:
         slug, _title, date, lang, *_, topics = kept.seen
         return UnreadDocument.of(
-            partial(self._words, slug) if words is None else partial(str, words, *_ENCODED),
+            partial(self._words, slug) if words is None else partial(str, words, *ENCODED),
             text_digest=kept.text[0],
             digest=kept.digest,
             slug=slug,
@@ -191,7 +161,7 @@ class Documents:
         are_those_of_before = len(made) == len(before) and all(kept.digest for kept, _ in made)
         if self._path is None or are_those_of_before:
             return
-        digests = b"".join({kept.seen[_HTML]: None for kept, _ in made})
+        digests = b"".join({kept.seen[HTML]: None for kept, _ in made})
         entries = [tuple(kept._replace(digest=document.digest())) for kept, document in made]
         with suppress(Exception):  # no room, or a plugin's own kind of text can't be pickled
             body = pickle.dumps((self._around, entries), pickle.HIGHEST_PROTOCOL)
@@ -229,17 +199,8 @@ def _read(texts: Iterable[tuple[bytes, Callable[[], str]]]) -> dict[bytes, _Text
 
 def _read_one(html: str) -> _Text:
     words, hrefs = read_html(html)
-    encoded = words.encode(*_ENCODED)
-    return _Text(_digest(encoded), hrefs, encoded)
-
-
-def digest_of(text: str) -> bytes:
-    """Return a digest of a text."""
-    return _digest(text.encode(*_ENCODED))
-
-
-def _digest(encoded: bytes) -> bytes:
-    return hashlib.sha256(encoded).digest()[:_DIGEST]
+    encoded = words.encode(*ENCODED)
+    return _Text(digest_of(encoded), hrefs, encoded)
 
 
 def _texts_kept(path: Path) -> frozenset[bytes]:
@@ -247,7 +208,7 @@ def _texts_kept(path: Path) -> frozenset[bytes]:
     with suppress(Exception), path.open("rb") as file:
         version, digests, _checksum = pickle.load(file)
         if version == _version():
-            return frozenset(digests[i : i + _DIGEST] for i in range(0, len(digests), _DIGEST))
+            return frozenset(digests[i : i + DIGEST] for i in range(0, len(digests), DIGEST))
     return frozenset()
 
 

@@ -18,7 +18,7 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 
 from .awaited import Awaited
-from .documents import Documents, Told, digest_of
+from .documents import Documents
 from .filing import articles_filed, newest_first, of_a_situation
 from .head_start import taken
 from .in_rows import InRows
@@ -27,13 +27,12 @@ from .ranking_beside import RankingBeside
 from .reading_on import (
     RelatedArticle,
     faults_of_chosen,
-    html_of,
     names_in_sentences,
     reason,
-    seen_of,
 )
 from .related import Pick, UnreadDocument
 from .sources import TopicsByArticle, topics_from_catalogue, topics_from_labels
+from .told import Told, digest_of, html_of, seen_of
 from .topic import Article, Topic, TopicError
 
 DEFAULTS = {

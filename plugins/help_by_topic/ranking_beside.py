@@ -22,8 +22,9 @@ from pathlib import Path
 from weakref import WeakSet
 
 from .beside import GONE, Beside, Line
-from .documents import FEWEST, Documents, Told
+from .documents import FEWEST, Documents
 from .related import PickRows
+from .told import Told
 
 _KEEP = "keep"
 _waited_for: WeakSet[RankingBeside] = WeakSet()

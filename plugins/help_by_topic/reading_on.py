@@ -1,23 +1,13 @@
-"""What the ranking needs to know of an article, and what a reader is told of its picks."""
+"""Related articles as people meet them: as an author chooses them, as a reader is told why."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from operator import attrgetter
-from typing import Protocol
 
 from .filing import split_names
 from .front_matter import place_of
 from .topic import Article, Topic, did_you_mean
-
-
-class WrittenArticle(Article, Protocol):
-    """An article with its text, as Pelican has read it."""
-
-    lang: str
-    _content: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,33 +17,6 @@ class RelatedArticle:
     article: Article
     kind: str
     reason: str
-
-
-def seen_of(article: WrittenArticle, topics: tuple[str, ...]) -> tuple:
-    """Return all of an article, whose topics have these names, that decides its document: a `Seen`, but
-    for its HTML in the place of the digest, unless one of fast_build's that has not read its HTML
-    knows the digest."""
-    attributes = vars(article)
-    if "_kept_text" in attributes and "_content" not in attributes:
-        html = attributes["_kept_text"].place.digest
-    else:
-        html = html_of(article)
-    slug, title, date, lang, source = _OF_ITSELF(article)
-    # A plain date: who is told of it may not know Pelican's.
-    date = datetime.combine(date.date(), date.timetz())
-    return slug, title, date, lang, source, article.metadata.get("related"), html, topics
-
-
-_OF_ITSELF = attrgetter("slug", "title", "date", "lang", "source_path")
-
-
-def html_of(article: WrittenArticle) -> str:
-    """Return the HTML of an article.
-
-    It is that before Pelican turns {filename} into addresses. Reading `content` would freeze it, and
-    a plugin that runs after this one could not change it any more.
-    """
-    return article._content or ""
 
 
 def chosen(article: Article) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ import pytest
 from markupsafe import Markup
 
 from help_by_topic import documents, side_by_side
-from help_by_topic.documents import Documents, Told, digest_of
+from help_by_topic.documents import Documents
+from help_by_topic.told import Told, digest_of
 
 DATE = datetime(2026, 11, 22, tzinfo=UTC)
 CONTENT = os.path.abspath("content")

@@ -13,10 +13,10 @@ from itertools import islice
 import pytest
 
 from help_by_topic import beside, head_start, ranking_beside, side_by_side
-from help_by_topic.documents import Told, digest_of
 from help_by_topic.ranking_beside import RankingBeside
 from help_by_topic.related import ranking
 from help_by_topic.related.ranking import Ranking
+from help_by_topic.told import Told, digest_of
 from tests.conftest import ROOT
 from tests.help_by_topic.related.collections_made import collection
 
