@@ -36,7 +36,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from fast_build.workers import Beside
+    from fast_build.workers import Standby
 
 # With these pelican does not end. As it lets one write them: `-rl` too, and `--auto`.
 _STAYS = re.compile("-[dDqv]*[rl]|--a|--li").match
@@ -64,10 +64,10 @@ def main(arguments: list[str]) -> None:
         # What is read stays to the end: to look through it again and again would find nothing.
         thresholds = gc.get_threshold()
         gc.disable()
-        from fast_build.workers import Beside  # not before something is to be built
+        from fast_build.workers import Standby  # not before something is to be built
 
         try:
-            with Beside(left_by_now) as looking:
+            with Standby(left_by_now) as looking:
                 _build(arguments, words, began, Earlier(*again) if again else None, looking)
         finally:
             gc.unfreeze()
@@ -89,7 +89,7 @@ def days_at(moment: float) -> str:
 
 
 def _build(
-    arguments: list[str], words: list[str], began: float, earlier: Earlier | None, looking: Beside
+    arguments: list[str], words: list[str], began: float, earlier: Earlier | None, looking: Standby
 ) -> None:
     from fast_build.when_used import load_when_used
 

@@ -1,4 +1,4 @@
-"""What is known of the build before this one, and what this one keeps for the next.
+"""What one build leaves to the next.
 
 `python -m fast_build` tells it, which alone knows all that a build reads. What is kept besides its
 note bears a token that stands in the note too: both are of one build, or nothing is taken from it.
@@ -48,14 +48,14 @@ class Earlier:
 
 _earlier: Earlier | None = None
 _written: Mapping[str, int] | None = None
-_see: Callable[[Iterable[str]], None] = len
+_see: Callable[[Iterable[str]], object] = len  # nobody wants to know
 _keepers: list[Callable[[str], None]] = []
 
 
 def know(
     earlier: Earlier | None,
     written: Mapping[str, int],
-    see: Callable[[Iterable[str]], None] = len,
+    see: Callable[[Iterable[str]], object] = len,
 ) -> None:
     """Let this process know of the build before it, if there is one that can be told, how often each
     file has been opened for writing (a mapping that goes on counting), and whom to tell of files that

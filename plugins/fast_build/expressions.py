@@ -1,4 +1,5 @@
-"""Regular expressions as an earlier process compiled them, and methods that are written at run time.
+"""What is compiled at run time, as an earlier process compiled it: regular expressions, and the methods
+of dataclasses and named tuples.
 
 What Pelican imports compiles more than three hundred expressions, the same ones each time, which
 takes as long as a fifth of the importing; and Python writes the methods of dataclasses and named

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from jinja2.utils import missing
 
-from .reads import CHANGES, KEYED, Facts, Page, Tracer
+from .reads import CHANGES, KEYED, Facts, PageReads, Tracer
 from .unchanged import looks_of
 from .values import MAPPINGS, MISSING, Form, Unknown, is_mapping
 from .whole_files import InTwoParts
@@ -247,10 +247,12 @@ class KeptPages:
 
     # --- What this one leaves ---------------------------------------------------------------------
 
-    def page_of(self, context: Mapping[str, Any], contents: Iterable, names: Iterable[str]) -> Page:
+    def page_of(
+        self, context: Mapping[str, Any], contents: Iterable, names: Iterable[str]
+    ) -> PageReads:
         """Return what is read to make a page without a template: a whole context, and attributes of
         articles, with `TEXT` for what is in it."""
-        page, tracer = Page(context, {}), self.tracer
+        page, tracer = PageReads(context, {}), self.tracer
         page.names = {name: tracer.form_of(page, value) for name, value in context.items()}
         if page.unsure:  # perhaps for one of the contents, which are in the context too
             return page
@@ -262,7 +264,7 @@ class KeptPages:
             tracer.fact(page, content, name, form)
         return page
 
-    def put(self, name: str, template: Any, page: Page) -> None:
+    def put(self, name: str, template: Any, page: PageReads) -> None:
         """Note what a page read that was rendered."""
         self._last = time.time()
         if name in self._now or name in self._twice:

@@ -38,12 +38,11 @@ _WHOLE = {"items", "keys", "values", "copy"}
 KEYED = ("keyed",)
 CHANGES = ("changes",)  # of what is one thing for one page and another for the next
 
-Facts = dict[
-    Form, dict[str, Form]
-]  # by the identity of an article or page: what its attributes are
+# By the identity of an article or page: what stands for its attributes.
+Facts = dict[Form, dict[str, Form]]
 
 
-class Page:
+class PageReads:
     """What the rendering of one page read.
 
     `names` are what stands for the names of its context, `of_globals` for those of the environment;
@@ -61,7 +60,7 @@ class Page:
         self.keyed: dict[int, str] = {}
         self.unsure = ""
 
-    def take(self, other: Page) -> None:
+    def take(self, other: PageReads) -> None:
         """Take what was read to make a template that this page uses."""
         self.of_globals |= other.of_globals
         for identity, names in other.reads.items():
@@ -79,7 +78,7 @@ class Tracer:
     def __init__(self, values: Values, is_pure: Callable[[object], bool]) -> None:
         self.values = values
         self.facts: Facts = {}
-        self.page: Page | None = None
+        self.page: PageReads | None = None
         self.spoilt = ""
         self._is_pure = is_pure
         # By article or page, each of which equals none but itself, and name.
@@ -152,16 +151,16 @@ class Tracer:
 
     # --- A page -----------------------------------------------------------------------------------
 
-    def begin(self, template: Template, context: Mapping[str, Any]) -> Page:
+    def begin(self, template: Template, context: Mapping[str, Any]) -> PageReads:
         """Note from now on what is read, for one page."""
-        self.page = Page(context, template.globals)
+        self.page = PageReads(context, template.globals)
         return self.page
 
     def end(self) -> None:
         """Note nothing any more."""
         self.page = None
 
-    def form_of(self, page: Page, value: Any) -> Form:
+    def form_of(self, page: PageReads, value: Any) -> Form:
         """Return what stands for a value; where nothing does, the page is unsure."""
         is_list = type(value) in (list, tuple)
         if is_list:
@@ -197,7 +196,7 @@ class Tracer:
             if name not in page.of_globals:
                 page.of_globals[name] = self.form_of(page, value)
 
-    def _attribute(self, page: Page, thing: Any, name: str, value: Any) -> None:
+    def _attribute(self, page: PageReads, thing: Any, name: str, value: Any) -> None:
         kind = type(thing)
         values = self.values
         if kind in values.contents:
@@ -221,7 +220,7 @@ class Tracer:
             return name != "settings"
         return name in getattr(kind, "__dataclass_fields__", getattr(kind, "_fields", ()))
 
-    def _item(self, page: Page, thing: Any, key: Any, value: Any) -> None:
+    def _item(self, page: PageReads, thing: Any, key: Any, value: Any) -> None:
         kind = type(thing)
         if is_mapping(kind) and id(thing) in page.keyed:
             self._keyed_item(page, thing, key)
@@ -230,7 +229,7 @@ class Tracer:
         elif kind not in self.values.data:
             self._attribute(page, thing, str(key), value)
 
-    def _keyed_item(self, page: Page, mapping: Any, key: Any) -> None:
+    def _keyed_item(self, page: PageReads, mapping: Any, key: Any) -> None:
         is_told = type(mapping) not in MAPPINGS
         try:
             value = mapping.stands_for(key) if is_told else mapping.get(key, missing)
@@ -243,7 +242,7 @@ class Tracer:
         its_form = (value or MISSING) if is_told else self.form_of(page, value)
         page.items[page.keyed[id(mapping)], form] = its_form
 
-    def _fact(self, page: Page, content: Any, name: str, value: Any) -> None:
+    def _fact(self, page: PageReads, content: Any, name: str, value: Any) -> None:
         kept = self._known.get((content, name))
         if kept is None:
             identity, form = self.form_of(page, content), self.form_of(page, value)
@@ -259,7 +258,7 @@ class Tracer:
         else:
             names.add(name)
 
-    def fact(self, page: Page, content: Any, name: str, form: Form) -> None:
+    def fact(self, page: PageReads, content: Any, name: str, form: Form) -> None:
         """Note that something else than a template reads an attribute of an article or page, for whose
         value `form` stands."""
         identity = self.form_of(page, content)

@@ -22,18 +22,11 @@ from .unchanged import (
     looks_of,
     sources_among,
 )
+from .watching import BEYOND
 
 _LISTED = ("os.listdir", "os.scandir")
-# What these bring can't be looked at again.
-_BEYOND = {
-    "socket.connect": "used the network",
-    "socket.getaddrinfo": "used the network",
-    "subprocess.Popen": "started {}",
-    "os.system": "started {}",
-    "os.posix_spawn": "started {}",
-}
 _DATABASE = "sqlite3.connect"
-_EVENTS = frozenset(("open", _DATABASE, *_LISTED, *_BEYOND))
+_EVENTS = frozenset(("open", _DATABASE, *_LISTED, *BEYOND))
 _WRITES = os.O_WRONLY | os.O_RDWR
 _NOT_LOOKED_AT = (None, NOTHING)
 
@@ -64,8 +57,8 @@ class Trace:
     def _note(self, event: str, arguments: tuple) -> None:
         if hasattr(self._own, "look"):
             return
-        if event in _BEYOND:
-            self._beyond.append(_BEYOND[event].format(arguments[0]))
+        if event in BEYOND:
+            self._beyond.append(BEYOND[event].format(arguments[0]))
         elif event == _DATABASE:  # opens its file unseen
             self._databases.add(os.path.abspath(os.fsdecode(arguments[0])))
         elif event == "open" or event in _LISTED:

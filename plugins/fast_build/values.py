@@ -22,6 +22,8 @@ from jinja2 import Undefined
 from jinja2.utils import missing
 from markupsafe import Markup
 
+from .members import Members
+
 _LONG = 80  # characters, or things in a list: from there on a digest stands for them
 SURELY_LONG = 4 * _LONG  # bytes of a text that is as long as this in characters
 _DIGEST = 16  # bytes
@@ -103,7 +105,7 @@ class Values:
             return self.of(value)
         if is_mapping(kind):
             return self._of_mapping(value)
-        if isinstance(value, list) and kind.__module__ == __package__ + ".members":
+        if kind is Members:
             return self._of_list(value)
         if isinstance(value, tuple) and hasattr(kind, "_fields"):
             return (kind.__qualname__, *self._of_list(tuple(value)))

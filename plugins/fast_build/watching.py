@@ -14,17 +14,21 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_READS = {
-    "open": "read {}",
-    "os.listdir": "listed {}",
-    "os.scandir": "listed {}",
+# Events of Python that bring what can't be looked at again, in words.
+BEYOND = {
     "socket.connect": "used the network",
     "socket.getaddrinfo": "used the network",
     "subprocess.Popen": "started {}",
     "os.system": "started {}",
     "os.exec": "started {}",
     "os.posix_spawn": "started {}",
+}
+_EVENTS = {
+    "open": "read {}",
+    "os.listdir": "listed {}",
+    "os.scandir": "listed {}",
     "sqlite3.connect": "read {}",
+    **BEYOND,
 }
 _IMPORTING = ("importlib._bootstrap", "importlib._bootstrap_external")
 _watching: list[list[str]] = []
@@ -80,13 +84,13 @@ def _hook() -> None:
         sys.addaudithook(_notice)
 
 
-def _notice(event: str, arguments: tuple, ours: dict = _READS) -> None:
+def _notice(event: str, arguments: tuple, ours: dict = _EVENTS) -> None:
     if event not in ours or not _watching or _is_an_import():
         return
     subject = arguments[0] if arguments else ""
     if isinstance(subject, bytes | os.PathLike):
         subject = os.fsdecode(subject)
-    _watching[-1].append(_READS[event].format(subject))
+    _watching[-1].append(_EVENTS[event].format(subject))
 
 
 def _is_an_import() -> bool:

@@ -18,7 +18,7 @@ _LONGEST = 4096  # bytes that a pipe takes in one piece
 _T = TypeVar("_T")
 
 
-class Beside:
+class Standby:
     """A process forked while this one is small, which will `do` one thing with a text when it is asked.
 
     A large one is slow to fork, and both then copy what memory they touch: for ten thousand articles

@@ -1,4 +1,4 @@
-"""A mapping that somebody else still finds out, for whom nobody waits before it is asked for something."""
+"""A mapping that is found out when it is first asked for something: until then nobody waits for it."""
 
 from __future__ import annotations
 

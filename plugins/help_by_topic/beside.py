@@ -1,4 +1,4 @@
-"""Another process, forked from this one, that does something beside it, and what the two say."""
+"""A process forked from this one, which works beside it and can be spoken to."""
 
 from __future__ import annotations
 
