@@ -72,7 +72,9 @@ def test_every_theme_that_pelican_brings_takes_the_pages(pelican, theme):
     output = pelican({f"p{n}.md": post(n, Tags="bread") for n in range(3)}, THEME=theme)
 
     assert pelican.result.returncode == 0, pelican.result.stderr
-    assert page(output / "help/bread/index.html").h1
+    topic = page(output / "help/bread/index.html")
+    assert topic.h1
+    assert all(each.get_text(strip=True) for each in topic.find("section", "topic").find_all("p"))
     assert page(output / "post-1.html").find("aside", class_="help-by-topic")
 
 
