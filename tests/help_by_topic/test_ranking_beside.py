@@ -105,6 +105,8 @@ def nobody_here(rank):
 def test_an_edit_is_ranked_in_the_other_process_as_it_would_be_here(documents, kept, monkeypatch):
     after = edited(documents)
     expected = cold(after)
+    files = kept, kept.with_name("related.documents")
+    before = [file.stat().st_ino for file in files]
     ranking_ = RankingBeside(kept)
     asked = []
     files = kept, kept.with_name("related.documents")
