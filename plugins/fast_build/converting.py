@@ -42,6 +42,7 @@ class Converter:
 
     @property
     def markdown(self) -> Markdown:
+        """One Markdown of the settings, from which it can be told what takes part in a conversion."""
         return self._for_bodies
 
     def convert(self, texts: list[str]) -> tuple[str, dict]:
@@ -99,6 +100,7 @@ class RememberedMarkdown:
         self._texts: list[str] = []
 
     def convert(self, text: str) -> str:
+        """Return the HTML of a text: of the body first, then of each field of the front matter."""
         self._texts.append(text)
         kind = "field" if len(self._texts) > 1 else "body"
         html, meta = self._record.answer(kind, text, self._convert)
@@ -117,6 +119,7 @@ class RememberedMarkdown:
 
     @property
     def preprocessors(self) -> RememberedMarkdown:
+        """What Pelican's reader takes the reading of front matter from: see `deregister`."""
         return self
 
     def deregister(self, name: str) -> None:
