@@ -16,7 +16,8 @@ from hashed_assets.assets import Assets
 
 ROOT = Path(__file__).parent.parent.parent
 
-expect.set_options(timeout=60_000)  # what comes is not waited for longer on a quick machine
+LONGEST = 60_000  # milliseconds; what comes is not waited for longer on a quick machine
+expect.set_options(timeout=LONGEST)
 
 ASSETS = Assets(ROOT / "theme/static", Path(), "theme")
 # The two scripts that stand in pages are named by what is in them.
@@ -86,6 +87,7 @@ def open_in(chromium):
             color_scheme=scheme,
             **options,
         )
+        context.set_default_timeout(LONGEST)
         contexts.append(context)
         return context.new_page()
 

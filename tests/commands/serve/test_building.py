@@ -25,8 +25,10 @@ def built(tmp_path_factory):
 
 
 @pytest.fixture
-def site(built):
-    """The same with the sources as they were; `alone` makes a page when it can be."""
+def site(built, monkeypatch):
+    """The same with the sources as they were; `alone` makes a page when it can be, however long it
+    takes."""
+    monkeypatch.setattr("commands.serve.building._PATIENCE", 600)
     root, builder = built
     before = {name: (root / name).read_bytes() for name in (ARTICLE, PAGE)}
 
@@ -39,7 +41,7 @@ def site(built):
         def alone(self, name):
             aside = root / ".preview.alone"
             aside.mkdir(exist_ok=True)
-            limit = time.monotonic() + 60
+            limit = time.monotonic() + 600
             while not (made := builder.page(root / name, aside)) and not builder.is_ready():
                 assert time.monotonic() < limit
                 time.sleep(0.1)
