@@ -29,6 +29,10 @@ def _say(kind, error, trace) -> None:
         from commands.build import explained
 
         print(*explained(error), sep="\n", file=sys.stderr)
+    elif isinstance(error, ValueError) and any("parser" in frame.filename for frame in frames):
+        given = str(error).rpartition(": ")[2]
+        cure = "`./invoke --help TASK` shows the options of a task."
+        print(f"An option wants a whole number, and got {given}. {cure}", file=sys.stderr)
     else:
         sys.__excepthook__(kind, error, trace)
 

@@ -21,7 +21,7 @@ from commands.check.keys import SUMMARY_TO_WRITE, check_keys
 from commands.check.rules import Rules, rules_of
 from commands.check.source import Source
 from commands.check.sources import read_sources
-from commands.problem import as_typed
+from commands.problem import as_typed, is_text, visible
 
 LONGEST_SLUG = 60
 _ALIKE = 0.85
@@ -90,6 +90,12 @@ def _begin(beginning: Beginning, rules: Rules, ask: Callable[[str], str] | None)
         title = " ".join(ask("Title: ").split())
     if not title:
         raise Refused('An article needs a title. Say it in quotes: ./invoke new "Keep the faith"')
+    summary = " ".join(beginning.summary.split())
+    for said in (title, summary):
+        if not is_text(said):  # what was typed is in the encoding of another terminal
+            raise Refused(
+                f"'{visible(said)}' is not UTF-8. Use a terminal whose encoding is UTF-8."
+            )
     slug = beginning.slug or slug_of(title)
     if not slug:
         raise Refused(f"'{title}' has no letter for an address. Give one with --slug.")
@@ -100,7 +106,6 @@ def _begin(beginning: Beginning, rules: Rules, ask: Callable[[str], str] | None)
     _refuse_existing(path, slug, rules)
     _tell_of_others(title, slug, rules, ask)
     topics = _topics(beginning.topics, rules, ask)
-    summary = " ".join(beginning.summary.split())
     if not summary and ask:
         summary = " ".join(ask("Summary, one sentence under 160 characters (or Enter): ").split())
     text = front_matter(title, topics, summary, rules, beginning.more)

@@ -83,6 +83,15 @@ def visible(text: str) -> str:
     return _ACTS.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
 
 
+def is_text(text: str) -> bool:
+    """Tell whether `text` can be written into a file: a word of a command may be in any encoding."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def as_typed(path: Path | str) -> str:
     """Return `path` relative to the working directory where it lies below it."""
     path = Path(path)

@@ -78,6 +78,14 @@ class Handler(SimpleHTTPRequestHandler):
         super().__init__(*arguments, directory=str(preview.folder))
 
     def do_GET(self) -> None:
+        try:
+            self._answer()
+        except ConnectionError:
+            raise
+        except (OSError, ValueError):  # no file can have such a name
+            self.send_error(HTTPStatus.BAD_REQUEST)
+
+    def _answer(self) -> None:
         address = urlsplit(self.path).path
         del self.headers["If-Modified-Since"]  # always the file as it is now
         if not _OWN_NAME.fullmatch(self.headers.get("Host", "localhost")):
@@ -90,8 +98,7 @@ class Handler(SimpleHTTPRequestHandler):
         elif not (self.preview.folder / "index.html").is_file():
             self._send_waiting_page()
         elif address == address_of(FRAME) and (self.preview.folder / FRAME).is_file():
-            lay_out = partial(desk, self.preview, self._settings)
-            self._send_page(HTTPStatus.OK, lambda: lay_out().encode())
+            self._send_desk()
         elif page := self._page(address):
             self._send_page(HTTPStatus.OK, page.read_bytes, self._source(page))
         else:
@@ -150,6 +157,15 @@ class Handler(SimpleHTTPRequestHandler):
         before, end, after = read().rpartition(b"</body>")
         body = before + added + end + after if end else after + added
         self._send(status, _TYPES[".html"], body)
+
+    def _send_desk(self) -> None:
+        lay_out = partial(desk, self.preview, self._settings)
+        try:
+            self._send_page(HTTPStatus.OK, lambda: lay_out().encode())
+        except ConnectionError:
+            raise
+        except Exception:  # the settings are code, and may be broken: the build says how
+            self._send_waiting_page()
 
     def _send_waiting_page(self) -> None:
         fault = self.preview.status.fault

@@ -3,6 +3,7 @@ import os
 import shlex
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -44,6 +45,17 @@ def test_without_a_catalogue_there_is_no_topic_to_file_it_under(site, capsys):
         "There is no content/topics.toml: this site takes its topics from elsewhere. Begin the file "
         "by hand.\n"
     )
+
+
+@pytest.mark.parametrize(
+    "beginning", [Beginning("Caf\udce9 talk"), Beginning("A title", summary="Caf\udce9 talk")]
+)
+def test_what_was_typed_in_another_encoding_leaves_no_file_behind(site, capsys, beginning):
+    assert new(replace(beginning, topics=("networking",)), site) == 1
+    assert capsys.readouterr().err == (
+        "'Caf\\udce9 talk' is not UTF-8. Use a terminal whose encoding is UTF-8.\n"
+    )
+    assert not [*(site.parent / "content/articles").iterdir()]
 
 
 def test_a_draft_with_complete_front_matter_is_written_and_check_finds_no_error(site, capsys):

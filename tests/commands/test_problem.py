@@ -58,6 +58,17 @@ def test_so_is_a_fault_of_the_settings(tmp_path, line, said):
     assert ended.stderr.count("\n") == 1
 
 
+def test_a_number_that_is_none_is_told_as_what_it_is():
+    command = [sys.executable, "-m", "invoke", "serve", "--port", "x"]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+
+    assert (ended.returncode, ended.stderr) == (
+        1,
+        "An option wants a whole number, and got 'x'. `./invoke --help TASK` shows the options of a "
+        "task.\n",
+    )
+
+
 @pytest.mark.parametrize("error", ["KeyError('x')", "FileNotFoundError(2, 'No such file', 'x')"])
 def test_what_is_a_fault_of_the_code_keeps_its_traceback(error):
     command = [sys.executable, "-c", f"import tasks; raise {error}"]

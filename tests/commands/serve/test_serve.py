@@ -125,6 +125,26 @@ def test_each_file_is_sent_as_what_it_is(preview, ask, address, kind):
     assert ask(address)[:2] == (200, kind)
 
 
+@pytest.mark.parametrize(
+    "address", ["/%00", "/%00.html", "/" + "a" * 5000, "//[x/", "/" + "a" * 300]
+)
+def test_an_address_that_no_file_can_have_gets_an_answer(preview, ask, capsys, address):
+    preview.build()
+
+    assert ask(address)[0] in (400, 404)
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_where_the_settings_are_broken_the_desk_waits_for_a_good_build(preview, ask, capsys):
+    preview.build()
+    (preview.folder / "desk").mkdir()
+    (preview.folder / "desk/index.html").write_text('<div id="desk"></div>')
+    (preview.root / "pelicanconf.py").write_text("x = (")
+
+    assert ask("/desk/")[0] == 503
+    assert "Traceback" not in capsys.readouterr().err
+
+
 def test_before_the_first_good_build_a_page_says_so_and_looks_again(preview, ask):
     status, _, text = ask("/")
     assert status == 503

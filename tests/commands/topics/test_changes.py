@@ -219,6 +219,7 @@ def test_a_retired_topic_that_nothing_needs_sends_its_readers_to_the_index(site)
         ("rename", ("pay", "Pay"), "The topic 'pay' has this name and this address already."),
         ("rename", ("networking", "Salary"), "/help/salary/ leads to pay, which had this address"),
         ("rename", ("pay", "???"), "'???' can't be an address. Give one with --slug"),
+        ("rename", ("pay", "Caf\udce9"), "'Caf\\udce9' is not UTF-8. Use a terminal whose encoding"),
         ("rename", ("pay", "a <b>"), "'a <b>' has a '<' in it."),
         ("rename", ("pay", "Money", "../x"), "'../x' can't be an address."),
         ("rename", ("pay", "Old one"), "content/redirects.toml leads /help/old-one/ elsewhere."),
