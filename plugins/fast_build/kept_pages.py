@@ -10,17 +10,18 @@ from __future__ import annotations
 import marshal
 import os
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cache
-from itertools import chain, product
+from itertools import product, repeat
+from operator import is_
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from jinja2.utils import missing
 
-from .reads import CHANGES, KEYED, Facts, PageReads, Tracer
+from .reads import CHANGES, KEYED, PageReads, Tracer
 from .unchanged import looks_of
 from .values import MAPPINGS, MISSING, Form, Unknown, is_mapping
 from .whole_files import InTwoParts
@@ -32,26 +33,84 @@ _NO_FORM = object()  # where nothing can stand for a value: it is like no other
 TEXT = "text without links"  # of an article: the same wherever it is shown
 
 Names = tuple[tuple[str, Form], ...]
-Read = tuple[Form, tuple[str, ...]]
+Kind = tuple[str, Names, Names]
+# Of an article or page: names of attributes, and what stood for each.
+Facts = tuple[tuple[str, ...], tuple[Form, ...]]
 
 
 class Kept(NamedTuple):
-    """A page: what it read, and how its file looks.
+    """A page: what it read, and how its file looks. Numbers are places in `Tables`.
 
-    `shared` is what stood for names that all pages have in common, `own` for those of this page;
-    `reads` are numbers in a list of what pages read of articles, most of which many pages do.
+    `kind` is what it had in common with others; `contents` are articles and pages that stood for names
+    of its own, `own` what stood for the others; `reads` are articles and pages of which it read
+    attributes, under the `names` at the same place.
     """
 
-    template: str
-    shared: Names
-    of_globals: Names
+    kind: int
+    contents: tuple[tuple[str, int], ...]
     own: Names
-    items: tuple[tuple[str, Form, Form], ...]
+    items: tuple[tuple[str, Form, Form], ...]  # a key is a text, a number, or an article in a tuple
     reads: tuple[int, ...]
+    names: tuple[int, ...]
     looks: tuple[int, ...] = ()
 
 
-_READS = Kept._fields.index("reads")
+_LOOKS = Kept._fields.index("looks")
+
+
+class Table(list):
+    """Things that each have a number: one that is equal to another has the same."""
+
+    _numbers: dict[Any, int] | None = None
+
+    def number(self, thing: Any) -> int:
+        """Return the number of a thing, which is a new one where it is not there yet."""
+        if self._numbers is None:  # most builds ask for few
+            self._numbers = {each: number for number, each in enumerate(self)}
+        number = self._numbers.setdefault(thing, len(self))
+        if number == len(self):
+            self.append(thing)
+        return number
+
+
+class Tables(NamedTuple):
+    """What many pages share, by number: templates with what stood for names of the context that all
+    have, and of the environment; names of attributes; articles and pages."""
+
+    kinds: Table
+    names: Table
+    contents: Table
+
+    @classmethod
+    def of(cls, *things: Iterable) -> Tables:
+        return cls(*map(Table, things or ((), (), ())))
+
+    def sizes(self) -> tuple[int, ...]:
+        return tuple(map(len, self))
+
+    def since(self, sizes: Iterable[int]) -> tuple[list, ...]:
+        """Return what has come since they were of these sizes."""
+        return tuple(table[size:] for table, size in zip(self, sizes, strict=True))
+
+
+def _renumbered(
+    page: Kept,
+    kind: Callable[[int], int],
+    names: Callable[[int], int],
+    content: Callable[[int], int],
+) -> Kept:
+    """Return the same page with the numbers that others come to."""
+    items = [
+        (name, (content(*key),) if isinstance(key, tuple) else key, form)
+        for name, key, form in page.items
+    ]
+    return page._replace(
+        kind=kind(page.kind),
+        contents=tuple([(name, content(number)) for name, number in page.contents]),
+        items=tuple(items),
+        reads=tuple(map(content, page.reads)),
+        names=tuple(map(names, page.names)),
+    )
 
 
 class KeptPages:
@@ -82,21 +141,23 @@ class KeptPages:
         self._text_form = text_form
         self._text_digest = text_digest
         self._is_always_the_same = is_always_the_same
-        self._before: dict[str, Kept] = {}
-        self._facts_before: Facts = {}
-        # Since the whole record was written: pages that have changed, of how many reads it tells, and
-        # what else was read of which articles. None where it is to be written.
-        self._since: tuple[set[str], int, set[Form]] | None = None
-        self._now: dict[str, Kept] = {}
+        self._before: dict[str, tuple] = {}  # each a `Kept`, as it was read
+        self._now: dict[str, tuple] = {}
+        self._tables = Tables.of()
+        # By number of an article or page: what was read of it, itself, and whether all is the same,
+        # where that is known.
+        self._facts: list[Facts] = []
+        self._found: list[Any] | None = None
+        self._whole: list[bool | None] = []
+        self._same: dict[tuple[int, int], bool] = {}
+        # By number of a kind: names of the context and what they have to be; None where it differs.
+        self._kinds: dict[int, tuple[tuple[str, ...], tuple[Any, ...]] | None] = {}
+        # Since the whole record was written: pages that have changed, of what sizes its tables were,
+        # and of which articles more was read. None where it is to be written.
+        self._since: tuple[set[str], tuple[int, ...], set[int]] | None = None
         self._twice: set[str] = set()
-        self._reads: list[Read] = []
-        self._numbers: dict[Read, int] = {}
-        # By the number of what an earlier build read: whether it is the same, where that is known.
-        self._same: list[bool | None] = []
-        self._shared: dict[Names, bool] = {}
         # When the last page was rendered: what is written a tick later looks otherwise.
         self._last = 0.0
-        self._kinds: dict[Names, Names] = {}
         # Why pages have to be rendered each time, and how many.
         self.unsure: Counter[str] = Counter()
 
@@ -106,19 +167,22 @@ class KeptPages:
         """Take what the build with this token kept; return whether there is something."""
         with suppress(OSError, ValueError, EOFError, TypeError):
             whole, changes = self._record.read()
-            its_token, pages, reads, facts = whole
-            came, since = {}, len(reads)
-            their_facts: Facts = {}
+            its_token, pages, tables, facts = whole
+            sizes = tuple(map(len, tables))
+            came: dict[str, tuple] = {}
+            read: dict[int, Facts] = {}
             if changes:
-                its_token, came, more, their_facts = changes
+                its_token, came, more, read = changes
                 pages.update(came)
-                reads += more
-                facts.update(their_facts)
+                for table, things in zip(tables, more, strict=True):
+                    table += things
+                facts += repeat(((), ()), len(tables[-1]) - len(facts))
+                for number, fact in read.items():
+                    facts[number] = fact
             if its_token == token:
-                self._before = {name: Kept(*page) for name, page in pages.items()}
-                self._reads, self._facts_before = reads, facts
-                self._same = [None] * len(reads)
-                self._since = {*came}, since, {*their_facts}
+                self._before, self._tables, self._facts = pages, Tables.of(*tables), facts
+                self._whole = [None] * len(facts)
+                self._since = {*came}, sizes, {*read}
         return self.goes_on
 
     @property
@@ -128,44 +192,34 @@ class KeptPages:
 
     def look_ahead(self) -> None:
         """Look at what pages read of articles before the first page comes, which may have to wait for
-        something else that it reads: at all that is read of an article in one go, and at one after
-        the other where something differs."""
-        of_contents: defaultdict[Form, list[int]] = defaultdict(list)
-        for number in range(len(self._same)):  # what was read today comes after them
-            of_contents[self._reads[number][0]].append(number)
-        for identity, numbers in of_contents.items():
-            content = self._content(identity)
-            kinds = tuple([self._reads[number][1] for number in numbers])
-            if content is None:
-                continue
-            if self._is_same_ahead(content, identity, _together(kinds)):
-                for number in numbers:
-                    self._same[number] = True
-            else:
-                for number, names in zip(numbers, kinds, strict=True):
-                    self._same[number] = self._is_same_ahead(content, identity, names)
-
-    def _is_same_ahead(self, content: Any, identity: Form, names: tuple[str, ...]) -> bool | None:
-        """Return whether attributes are as they were; None where they are not to be asked yet."""
-        if self._is_always_the_same(content, names):
-            return self._is_read_the_same(content, identity, names)
-        return None
+        something else that it reads: at all that is read of an article in one go."""
+        whole = self._whole
+        for number, (names, forms) in enumerate(self._facts):
+            content = self._content(number)
+            if content is not None and self._is_always_the_same(content, names):
+                whole[number] = self._are_as_they_were(content, names, forms)
 
     def stands(self, name: str, template: Any, context: Mapping[str, Any]) -> bool:
         """Return whether the page `name` of the output is what rendering it would come to."""
         kept = self._before.get(name)
         if kept is None or name in self._now or name in self._twice:
             return False
-        if template.name != kept.template or self._looks(name) != kept.looks:
+        kind, contents, own, items, reads, names, looks = kept
+        if self._looks(name) != looks or not self._is_of_kind(kind, template, context):
             return False
-        if not (
-            self._is_shared_the_same(kept.shared, context)
-            and self._are_the_same(kept.own, context)
-            and self._are_the_same(kept.of_globals, template.globals)
-            and all(self._is_item_the_same(item, context) for item in kept.items)
-            and self._are_reads_the_same(kept.reads)
-        ):
+        for key, number in contents:
+            content = self._content(number)
+            if content is None or context.get(key) is not content:
+                return False
+        if own and not self._are_the_same(own, context):
             return False
+        for item in items:
+            if not self._is_item_the_same(item, context):
+                return False
+        whole = self._whole
+        for number, of in zip(reads, names, strict=True):
+            if not whole[number] and not self._is_read_the_same(number, of):
+                return False
         self._now[name] = kept
         return True
 
@@ -175,14 +229,20 @@ class KeptPages:
         except OSError:
             return ()
 
-    def _is_shared_the_same(self, names: Names, context: Mapping[str, Any]) -> bool:
+    def _is_of_kind(self, kind: int, template: Any, context: Mapping[str, Any]) -> bool:
         """Return whether names that a page had in common with all say the same, and it still has."""
-        known = self._shared.get(names)
-        if known is None:
-            known = self._shared[names] = self._are_the_same(names, self._context)
-        return known and all(
-            context.get(name, _NOT_THERE) is self._context.get(name, _NOT_THERE)
-            for name, _ in names
+        its_template, shared, of_globals = self._tables.kinds[kind]
+        if kind not in self._kinds:
+            names = tuple([name for name, _ in shared])
+            values = tuple([self._context.get(name, _NOT_THERE) for name in names])
+            is_same = self._are_the_same(shared, self._context)
+            self._kinds[kind] = (names, values) if is_same else None
+        known = self._kinds[kind]
+        if known is None or template.name != its_template:
+            return False
+        names, values = known
+        return all(map(is_, map(context.get, names, repeat(_NOT_THERE)), values)) and (
+            not of_globals or self._are_the_same(of_globals, template.globals)
         )
 
     def _are_the_same(self, names: Names, context: Mapping[str, Any]) -> bool:
@@ -198,29 +258,26 @@ class KeptPages:
     def _is_item_the_same(self, item: tuple[str, Form, Form], context: Mapping[str, Any]) -> bool:
         name, key, form = item
         if isinstance(key, tuple):
-            key = self._content(key)
+            key = self._content(*key)
         held = context[name]
         if type(held) not in MAPPINGS:
             return (held.stands_for(key) or MISSING) == form
         return self._form(held.get(key, _NOT_THERE)) == form
 
-    def _are_reads_the_same(self, numbers: tuple[int, ...]) -> bool:
-        same = self._same
-        for number in numbers:
-            if same[number] is None:
-                identity, names = self._reads[number]
-                content = self._content(identity)
-                same[number] = self._is_read_the_same(content, identity, names)
-            if not same[number]:
-                return False
-        return True
+    def _is_read_the_same(self, number: int, names: int) -> bool:
+        """Return whether attributes of an article or page are as they were."""
+        at = number, names
+        if at not in self._same:
+            content, facts = self._content(number), dict(zip(*self._facts[number], strict=True))
+            of = self._tables.names[names]
+            forms = [facts.get(name, CHANGES) for name in of]
+            self._same[at] = content is not None and self._are_as_they_were(content, of, forms)
+        return self._same[at]
 
-    def _is_read_the_same(self, content: Any, identity: Form, names: tuple[str, ...]) -> bool:
-        """Return whether attributes are as they were; nobody asks for others, since that may do
+    def _are_as_they_were(self, content: Any, names: Iterable[str], forms: Iterable[Form]) -> bool:
+        """Return whether these stand for attributes; nobody asks for others, since that may do
         something."""
-        facts = self._facts_before.get(identity, {})
-        for name in names:
-            form = facts.get(name, CHANGES)
+        for name, form in zip(names, forms, strict=True):
             if name == "content" and (its_form := self._text_form(content)) is not None:
                 is_same = its_form == form
             elif name == TEXT:
@@ -233,9 +290,15 @@ class KeptPages:
                 return False
         return True
 
-    def _content(self, identity: Form) -> Any:
-        content = self._content_at(identity[2])
-        return content if type(content).__qualname__ == identity[1] else None
+    def _content(self, number: int) -> Any:
+        """Return an article or page that an earlier build knew by this number; None where it is gone."""
+        if self._found is None:
+            at = self._content_at
+            found = [(at(source), kind) for _, kind, source in self._tables.contents]
+            self._found = [
+                each if type(each).__qualname__ == kind else None for each, kind in found
+            ]
+        return self._found[number]
 
     def _form(self, value: Any) -> Form:
         if value is _NOT_THERE:
@@ -274,42 +337,34 @@ class KeptPages:
         if page.unsure:
             self.unsure[page.unsure] += 1
             return
-        shared, own = [], []
-        for key in sorted(page.names):
-            common = page.context.get(key, _NOT_THERE) is self._context.get(key, _NOT_THERE)
-            (shared if common else own).append((key, page.names[key]))
+        kinds, names, contents = self._tables
+        shared, own, of_site = [], [], []
+        for key, form in sorted(page.names.items()):
+            value = page.context.get(key, _NOT_THERE)
+            if value is self._context.get(key, _NOT_THERE):
+                shared.append((key, form))
+            elif type(value) in self.tracer.values.contents:
+                of_site.append((key, contents.number(form)))
+            else:
+                own.append((key, form))
         self._now[name] = Kept(
-            template.name,
-            self._one(tuple(shared)),
-            self._one(tuple(sorted(page.of_globals.items()))),
+            kinds.number((template.name, tuple(shared), tuple(sorted(page.of_globals.items())))),
+            tuple(of_site),
             tuple(own),
-            tuple((*at, form) for at, form in page.items.items()),
             tuple(
-                self._number((identity, self._one(tuple(sorted(names)))))
-                for identity, names in page.reads.items()
+                (of, (contents.number(key),) if isinstance(key, tuple) else key, form)
+                for (of, key), form in page.items.items()
             ),
+            tuple(map(contents.number, page.reads)),
+            tuple([names.number(tuple(sorted(read))) for read in page.reads.values()]),
         )
-
-    def _one(self, names: tuple) -> tuple:
-        """Return one and the same tuple for all that are equal: it is kept once, and looked at once."""
-        return self._kinds.setdefault(names, names)
-
-    def _number(self, read: Read) -> int:
-        """Return the number of what a page read, the same for all pages."""
-        if len(self._numbers) != len(self._reads):  # the first: others are of an earlier build
-            self._numbers = {read: number for number, read in enumerate(self._reads)}
-        number = self._numbers.setdefault(read, len(self._reads))
-        if number == len(self._reads):
-            self._reads.append(read)
-        return number
 
     def said(self, unsure: Mapping[str, int]) -> bytes:
         """Return what this process has noted, for `hear` in another, which already knows of so many
         pages that were `unsure`."""
-        pages = {name: tuple(page) for name, page in self._now.items()}
         noted = (
-            pages,
-            self._reads,
+            {name: tuple(page) for name, page in self._now.items()},
+            tuple(map(list, self._tables)),
             self.tracer.facts,
             dict(self.unsure - Counter(unsure)),
             sorted(self._twice),
@@ -327,14 +382,12 @@ class KeptPages:
     def hear(self, said: bytes) -> None:
         """Take what another process has noted, which rendered a part of the pages."""
         self._last = time.time()
-        pages, its_reads, facts, unsure, twice, spoilt = marshal.loads(said)
-        numbers = [self._number((identity, self._one(names))) for identity, names in its_reads]
-        for name, page in pages.items():
-            template, shared, of_globals, own, items, reads, looks = page
-            reads = tuple(map(numbers.__getitem__, reads))
-            self._now[name] = Kept(
-                template, self._one(shared), self._one(of_globals), own, items, reads, looks
-            )
+        pages, tables, facts, unsure, twice, spoilt = marshal.loads(said)
+        numbers = [
+            list(map(table.number, things)).__getitem__
+            for table, things in zip(self._tables, tables, strict=True)
+        ]
+        self._now |= {name: _renumbered(Kept(*page), *numbers) for name, page in pages.items()}
         self._twice.update(twice)
         self.tracer.spoilt = self.tracer.spoilt or spoilt
         self.unsure.update(unsure)
@@ -354,11 +407,11 @@ class KeptPages:
         pages = {}
         for name, page in self._now.items():
             # One that stood looks as it did before others could write it, or does not stand again.
-            if not page.looks:
+            if page is not self._before.get(name):
                 if written_by_others(self._below_output + name):
                     continue
-                page = page._replace(looks=self._looks(name))
-            if page.looks:
+                page = (*page[:_LOOKS], self._looks(name))
+            if page[_LOOKS]:
                 pages[name] = page
         with suppress(OSError):
             if changes := self._changes(pages):
@@ -366,43 +419,46 @@ class KeptPages:
             else:
                 self._record.write((token, *self._with_what_they_read(pages)))
 
-    def _changes(self, pages: dict[str, Kept]) -> tuple[dict, list[Read], Facts] | None:
-        """Return what is to be kept apart from the whole record, as `_with_what_they_read` returns all
-        of it; None where that is to be written anew."""
+    def _changes(self, pages: dict[str, tuple]) -> tuple[dict, tuple, dict[int, Facts]] | None:
+        """Return what is to be kept apart from the whole record: pages, what has come to the tables, and
+        what was read of articles; None where the whole is to be written anew."""
         if not self._since or not self._before.keys() <= pages.keys():
             return None
-        names, reads, identities = self._since
+        names, sizes, numbers = self._since
         came = {
-            name: tuple(page)
+            name: page
             for name, page in pages.items()
             if name in names or page is not self._before.get(name)
         }
         if len(came) > _FEW * len(pages):
             return None
-        return came, self._reads[reads:], self._facts_of({*identities, *self.tracer.facts})
+        facts = self._facts_by_now()
+        numbers = {*numbers, *map(self._tables.contents.number, self.tracer.facts)}
+        return came, self._tables.since(sizes), {number: facts[number] for number in numbers}
 
-    def _facts_of(self, identities: Iterable[Form]) -> Facts:
-        """Return what was read of articles and pages: today, or earlier where it is the same."""
-        before, now = self._facts_before, self.tracer.facts
-        return {each: before.get(each, {}) | now.get(each, {}) for each in identities}
+    def _facts_by_now(self) -> list[Facts]:
+        """Return what was read of each article and page: today, or earlier where it is the same."""
+        contents = self._tables.contents
+        now = {contents.number(identity): read for identity, read in self.tracer.facts.items()}
+        facts: list[Facts] = [*self._facts, *repeat(((), ()), len(contents) - len(self._facts))]
+        alike: dict[tuple[str, ...], tuple[str, ...]] = {}  # one of all that are equal
+        for number, read in now.items():
+            known = dict(zip(*facts[number], strict=True)) | read
+            names = tuple(sorted(known))
+            facts[number] = alike.setdefault(names, names), tuple([known[name] for name in names])
+        return facts
 
-    def _with_what_they_read(self, pages: dict[str, Kept]) -> tuple[dict, list[Read], Facts]:
-        """Return pages, the list that their `reads` are numbers of, and what was read of each article
+    def _with_what_they_read(self, pages: dict[str, tuple]) -> tuple[dict, tuple, list[Facts]]:
+        """Return pages, the tables that their numbers are places in, and what was read of each article
         and page. What nobody reads any more may be among it until a page has gone."""
+        facts = self._facts_by_now()
         if self._before.keys() <= pages.keys():
-            facts = self._facts_of({**self._facts_before, **self.tracer.facts})
-            return {name: tuple(page) for name, page in pages.items()}, self._reads, facts
-        used = sorted({number for page in pages.values() for number in page[_READS]})
-        number_now = {number: place for place, number in enumerate(used)}.__getitem__
-        reads = [self._reads[number] for number in used]
-        renumbered = {
-            name: (*page[:_READS], tuple(map(number_now, page[_READS])), *page[_READS + 1 :])
-            for name, page in pages.items()
-        }
-        return renumbered, reads, self._facts_of(dict.fromkeys(identity for identity, _ in reads))
-
-
-@cache
-def _together(kinds: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
-    """Return all names that are in any of them."""
-    return tuple(sorted(set(chain.from_iterable(kinds))))
+            return pages, tuple(map(list, self._tables)), facts
+        tables = Tables.of()
+        numbers = [
+            cache(lambda number, table=table, old=old: table.number(old[number]))
+            for table, old in zip(tables, self._tables, strict=True)
+        ]
+        pages = {name: tuple(_renumbered(Kept(*page), *numbers)) for name, page in pages.items()}
+        number = self._tables.contents.number
+        return pages, tuple(map(list, tables)), [facts[number(each)] for each in tables.contents]
