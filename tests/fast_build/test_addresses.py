@@ -6,8 +6,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markupsafe import Markup
+from pelican.contents import Article
+from pelican.settings import DEFAULT_CONFIG
+from pelican.utils import SafeDatetime
 
 from fast_build.addresses import remembered, remembered_address, remembered_path
+from fast_build.generator.quicker import quicker_ways
 
 
 class Content(SimpleNamespace):
@@ -160,6 +164,96 @@ def test_it_is_the_address_that_pelican_makes(pattern, slug):
     stock = pelican.contents.Content._expand_settings
 
     assert made(remembered_address(stock, Content.url_format)) == made(stock)
+
+
+@pytest.fixture
+def article():
+    settings = DEFAULT_CONFIG | {
+        "ARTICLE_URL": "{slug}/",
+        "ARTICLE_SAVE_AS": "{slug}/index.html",
+        "ARTICLE_LANG_URL": "{lang}/{slug}/",
+        "DRAFT_URL": "drafts/{slug}/",
+    }
+    metadata = {"title": "A", "slug": "a", "date": SafeDatetime(2026, 1, 1)}
+    return Article("", metadata, settings, "/a.md", {})
+
+
+def change_nothing(_monkeypatch, _article):
+    pass
+
+
+def make_a_draft(_monkeypatch, article):
+    article.status = "Draft"
+
+
+def translate(_monkeypatch, article):
+    article.in_default_lang = False
+
+
+def override(_monkeypatch, article):
+    article.override_url = "elsewhere/"
+
+
+def give_no_slug(_monkeypatch, article):
+    article.slug = None
+
+
+def give_a_pattern_of_more(_monkeypatch, article):
+    article.settings["ARTICLE_URL"] = "{date:%Y}/{slug}/"
+
+
+def replace_of_articles(monkeypatch, _article):
+    monkeypatch.setattr(Article, "_expand_settings", lambda _self, key: f"a plugin’s {key}")
+
+
+def replace_of_all(monkeypatch, _article):
+    monkeypatch.setattr(
+        pelican.contents.Content, "_expand_settings", lambda _self, key, klass: f"{klass}’s {key}"
+    )
+
+
+def replace_words(monkeypatch, _article):
+    monkeypatch.setattr(Article, "url_format", {"slug": "another"})
+
+
+def replace_words_of_all(monkeypatch, _article):
+    words = property(lambda _self: {"slug": "another"})
+    monkeypatch.setattr(pelican.contents.Content, "url_format", words)
+
+
+def be_of_another_class(_monkeypatch, article):
+    article.__class__ = type("Mine", (Article,), {"override_url": "mine/"})
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize(
+    ("change", "url"),
+    [
+        (change_nothing, "a/"),
+        (make_a_draft, "drafts/a/"),
+        (translate, "en/a/"),
+        (override, "elsewhere/"),
+        (give_no_slug, "None/"),
+        (give_a_pattern_of_more, "2026/a/"),
+        (replace_of_articles, "a plugin’s url"),
+        (replace_of_all, "article’s url"),
+        (replace_words, "another/"),
+        (replace_words_of_all, "another/"),
+        (be_of_another_class, "mine/"),
+    ],
+)
+def test_an_article_has_the_address_that_pelican_gives_it(article, change, url, when, monkeypatch):
+    with monkeypatch.context() as patched:
+        if when == "before":
+            change(patched, article)
+        with quicker_ways():
+            if when == "after":
+                change(patched, article)
+            assert article.url == url
+            save_as = article.save_as
+            patched.undo()
+    if not change.__name__.startswith("replace"):
+        assert (article.url, article.save_as) == (url, save_as)
 
 
 def test_a_path_is_made_relative_once_and_again_where_a_file_has_moved(addressed):

@@ -37,10 +37,13 @@ def quicker_ways() -> AbstractContextManager[None]:
     refresh = where_summaries_have_links(
         Content.refresh_metadata_intersite_links, Content, pelican.contents.__file__
     )
-    is_coroutine_function = asked_once(blinker.base.iscoroutinefunction)
-    return in_place_of(
+    addresses = (
         (Content, "url_format", words),
         (Content, "_expand_settings", remembered_address(Content._expand_settings, words)),
+    )
+    is_coroutine_function = asked_once(blinker.base.iscoroutinefunction)
+    return in_place_of(
+        *(addresses if _are_addresses_stock() else ()),
         (Content, "get_relative_source_path", path),
         (Content, "refresh_metadata_intersite_links", refresh),
         (blinker.base, "iscoroutinefunction", is_coroutine_function),
@@ -50,6 +53,13 @@ def quicker_ways() -> AbstractContextManager[None]:
         (generator, "_check_disabled_readers", check),
         (generators, "process_translations", by_groups(generators.process_translations)),
     )
+
+
+def _are_addresses_stock() -> bool:
+    """Return whether nobody has put something else in the place of what gives Pelican its addresses."""
+    made_by = getattr(Content.url_format, "fget", None), Content._expand_settings
+    codes = (getattr(function, "__code__", None) for function in made_by)
+    return all(code and code.co_filename == pelican.contents.__file__ for code in codes)
 
 
 def leave_labels_without_pages(generator: ArticlesGenerator) -> None:
