@@ -96,6 +96,9 @@ class TopicsGenerator(Generator):
     def generate_context(self) -> None:
         published = self.context["articles"]
         topics, topics_by_article = self._topics()
+        self._ranked: Told | None = None
+        if self.ranking.is_beside:  # the sooner it is told, the sooner it has ranked
+            self._begin_ranking(topics_by_article)
         articles_by_topic = articles_filed(
             topics, {article: topics_by_article[article] for article in published}
         )
@@ -111,9 +114,6 @@ class TopicsGenerator(Generator):
         )
         self.related: Awaited[Article, tuple[RelatedArticle, ...]] = Awaited()
         self.context["related_articles"] = self.related
-        self._ranked: Told | None = None
-        if self.ranking.is_beside:
-            self._begin_ranking()
 
     def _topics(self) -> tuple[Sequence[Topic], TopicsByArticle]:
         articles, published = tuple(self._all_articles()), self.context["articles"]
@@ -176,22 +176,22 @@ class TopicsGenerator(Generator):
             return
         if problems := tuple(faults_of_chosen(self._all_articles())):
             raise TopicError(problems)
-        self._begin_ranking()
+        self._begin_ranking(self.context["topics_by_article"])
         self.related.found_by(self._in_rows)
         if not self.ranking.is_beside:
             self.related.found()  # to wait wins nothing: every process that renders would rank
 
-    def _begin_ranking(self) -> None:
-        """Have the articles ranked as they are now, unless they are ranked so already."""
-        told, html_at = self._told()
+    def _begin_ranking(self, topics: TopicsByArticle) -> None:
+        """Have the articles ranked as they are now, with these topics, unless they are ranked so
+        already."""
+        told, html_at = self._told(topics)
         if told != self._ranked:
             self._ranked = told
             self.ranking.begin(told, html_at, self.settings["RELATED_COUNT"])
 
-    def _told(self) -> tuple[Told, Callable[[str], str]]:
+    def _told(self, topics: TopicsByArticle) -> tuple[Told, Callable[[str], str]]:
         """Return all that decides the documents, and what gives the HTML of an article by its slug."""
         articles = {article.slug: article for article in self.context["articles"]}
-        topics = self.context["topics_by_article"]
         names = cache(lambda topics: tuple(topic.name for topic in topics))
         contents = self.context["generated_content"].items()
         told = Told(
@@ -212,7 +212,7 @@ class TopicsGenerator(Generator):
 
     def documents(self) -> list[UnreadDocument]:
         """Return the published articles as the ranking sees them."""
-        told, html_at = self._told()
+        told, html_at = self._told(self.context["topics_by_article"])
         documents = Documents(None)
         documents.read_ahead(told := told.digested(), html_at)
         return documents.of(told, html_at)
