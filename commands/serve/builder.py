@@ -33,7 +33,6 @@ INSTALLED = (sys.prefix, sys.base_prefix)
 def main(root: str, settings: str, output: str, orders: socket.socket) -> None:
     """Fork a build for every order, until there are no more to come."""
     os.chdir(root)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for `serve`, which ends this
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     while True:
         file, handles, _, _ = socket.recv_fds(orders, 4096, 1)

@@ -131,6 +131,7 @@ class Builder:
                 [*program, *self._arguments, str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
+                process_group=0,  # Ctrl-C is for `serve`, which ends this, also while it starts
             )
 
     def stop(self) -> None:

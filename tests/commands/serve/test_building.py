@@ -118,6 +118,12 @@ def test_a_build_can_be_stopped_and_the_next_one_is_whole(built):
     assert builder.build().code == 0
 
 
+def test_ctrl_c_does_not_reach_the_process_that_builds(built):
+    _, builder = built
+
+    assert os.getpgid(builder._process.pid) == builder._process.pid
+
+
 def test_a_builder_that_has_ended_is_started_again(built):
     _, builder = built
     os.kill(builder._process.pid, signal.SIGKILL)
