@@ -71,7 +71,11 @@ def read_sources(rules: Rules) -> tuple[list[Source], list[Problem]]:
         files, found = source_files(rules.content / folder)
         problems += found
         for path in files:
-            text, fault = decode(path.read_bytes())
+            try:
+                raw = path.read_bytes()
+            except FileNotFoundError:  # somebody took it away a moment ago
+                continue
+            text, fault = decode(raw)
             if fault:
                 problems.append(Problem(as_typed(path), *fault))
             else:

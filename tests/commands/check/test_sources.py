@@ -3,12 +3,22 @@ from datetime import UTC, datetime
 
 import pytest
 
+from commands.check.files import source_files
 from commands.check.sources import in_order
 from commands.problem import WARNING, Problem
 from tests.conftest import ROOT
 
 
 def test_good_sources_have_no_problem(problems):
+    assert problems() == []
+
+
+def test_a_file_that_is_taken_away_while_it_looks_is_passed_over(problems, monkeypatch):
+    def listed(folder):
+        return [*source_files(folder)[0], folder / "gone.md"], []
+
+    monkeypatch.setattr("commands.check.sources.source_files", listed)
+
     assert problems() == []
 
 
