@@ -30,6 +30,8 @@ from .picture import (
 )
 from .reading import read_picture, tells_more
 
+_MOST = 8  # pictures that are made at a time: one of 24 megapixels takes some 140 MB meanwhile
+
 
 class Kitchen:
     """Makes pictures, or takes them from the shelf, and publishes them."""
@@ -63,7 +65,7 @@ class Kitchen:
         """Return the published forms of each picture, the plain one last; add to `faults`."""
         wanted = {each.path: each for each in shown}
         forms = {}
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
+        with ThreadPoolExecutor(_at_once()) as pool:
             jobs = {path: pool.submit(self._made, path) for path in wanted}
             for path, job in jobs.items():
                 try:
@@ -129,3 +131,11 @@ def _cleaned(content: bytes) -> bytes:
     from .making import cleaned
 
     return cleaned(content)
+
+
+def _at_once() -> int:
+    """Return how many pictures are made at a time: as there are processors for this process, which
+    may be two of the 64 that the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return min(len(os.sched_getaffinity(0)), _MOST)
+    return min(os.cpu_count() or 1, _MOST)
