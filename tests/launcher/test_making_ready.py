@@ -184,6 +184,14 @@ def test_a_copied_python_whose_home_is_gone_is_made_anew(launcher, project):
     assert launcher.installed == ["one\n", "one\n"]
 
 
+def test_a_folder_whose_name_is_not_utf8_is_named(launcher, monkeypatch):
+    monkeypatch.setattr(launcher, "ROOT", "/home/J\udcf6rg")
+
+    with pytest.raises(launcher.Failure, match="this path is not UTF-8, so nothing can be"):
+        launcher.make_ready()
+    assert not launcher.installed
+
+
 def test_an_old_python_is_told_what_to_do():
     launcher = load(INVOKE)
 
