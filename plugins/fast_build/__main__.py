@@ -104,8 +104,7 @@ def _build(
     trace = Trace(earlier.built, earlier.inputs) if earlier else Trace()
     sources, ended, warned = [], [], []
     know(earlier, trace.written, trace.see_all)
-    if earlier:
-        head_starts.begin(earlier.built.head_starts)
+    head_starts.begin(earlier.built.head_starts if earlier else head_starts.likely(arguments))
     import pelican as package
     from pelican import main as pelican
     from pelican.log import console
@@ -132,6 +131,8 @@ def _build(
     def end(generators) -> None:
         ended.extend(generators)
         expressions.stop()
+        if not earlier:
+            trace.look_ahead(sources)  # while another process ranks related articles, if one does
         # All articles are read: garbage is looked for among what comes after, which stays too for
         # the most part, so seldom.
         gc.freeze()

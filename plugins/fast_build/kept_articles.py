@@ -157,6 +157,7 @@ class KeptArticles:
         self._since: tuple[set[str], set[str]] | None = None
         self._texts = Texts(folder)
         self._is_full = False
+        self.takers: list[Callable[[bytes, bytes], None]] = []  # told of each text that is added
 
     def go_on(self, token: str, changed: Collection[str]) -> bool:
         """Take what the build with this token kept, but for what has changed since; return whether
@@ -234,10 +235,13 @@ class KeptArticles:
         if self._since:
             self._since[0].add(source)
         try:
-            return attributes, self._texts.add(text)[:], links, has_links
+            place = self._texts.add(text)
         except OSError:
             self._is_full = True
             return None
+        for take in self.takers:
+            take(place.digest, text)
+        return attributes, place[:], links, has_links
 
     def keep(self, token: str) -> None:
         """Keep the articles of this build for the next, under its token."""

@@ -16,7 +16,9 @@ import inspect
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from functools import partial
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from jinja2 import Environment
 
@@ -27,6 +29,7 @@ from .values import is_mapping
 # A list or a dictionary that a template changes is changed for the pages after it.
 _CHANGES = re.compile(rf"\.(?:{'|'.join(sorted(CHANGING))})\(")
 _OF_A_LIST = 20  # articles that are shown in a page of a list, about
+_OF_A_FEED = 6  # pages that take as long as a feed, about
 _ATTACHES = ("{attach}", "|attach|")  # where an article says so, a file moves beside its page
 _PURE = frozenset(
     (
@@ -34,36 +37,62 @@ _PURE = frozenset(
         *("jinja2", "markupsafe", "pelican"),
     )
 )
-EachPage = Callable[[Callable[..., None]], None]
+_WEIGHT = attrgetter("weight")
+Each = Callable[[Callable[..., None]], None]
+
+
+class Ahead(NamedTuple):
+    """What can be written ahead: `each_page` calls what it is given for each page, as it would call
+    a writer's `write_file`, `each_feed` so as `write_feed`. `awaited` yields something as long as what
+    pages show is not known yet."""
+
+    each_page: Each
+    each_feed: Each
+    awaited: Iterable[object]
+
+
+class _Work(NamedTuple):
+    name: str
+    do: Callable[[], None]
+    weight: int
 
 
 class PagesAhead:
-    """Pages that are rendered and written before Pelican comes to them, by other processes and this
-    one in turns."""
+    """Pages and feeds that are made and written before Pelican comes to them, by other processes and
+    this one in turns."""
 
     def __init__(
         self,
-        each_page: EachPage,
+        ahead: Ahead,
         write: Callable[..., None],
+        write_feed: Callable[..., None],
         say: Callable[[], bytes],
     ) -> None:
-        """`each_page` calls what it is given for each page, as it would call `write`; `say` gives
-        what another process has noted at its end."""
-        pages: list[tuple[tuple, dict]] = []
-        each_page(lambda *args, **more: pages.append((args, more)))
-        times = Counter(args[0] for args, _ in pages)
-        plain = [
-            (args, more)
-            for args, more in pages
-            if args[0] and times[args[0]] == 1 and not more.get("override_output")
-        ]
-        self._places = {args[0]: place for place, (args, _) in enumerate(plain)}
-        self._turns = InTurns(
-            plain, lambda page: write(*page[0], **page[1]), say, lambda page: _pages_of(page[1])
-        )
+        """`say` gives what another process has noted at its end."""
+        work: list[_Work] = []
+        times: Counter[str] = Counter()
+
+        def note(name: str, do: Callable[[], None], weight: int, override_output: bool) -> None:
+            times[name] += 1
+            if name and not override_output:
+                work.append(_Work(name, do, weight))
+
+        def page(name: str, *args: Any, **more: Any) -> None:
+            do = partial(write, name, *args, **more)
+            note(name, do, _pages_of(more), more.get("override_output", False))
+
+        def feed(elements: Any, context: Any, path: str, **more: Any) -> None:
+            do = partial(write_feed, elements, context, path, **more)
+            note(path, do, _OF_A_FEED, more.get("override_output", False))
+
+        ahead.each_page(page)
+        ahead.each_feed(feed)
+        work = [each for each in work if times[each.name] == 1]
+        self._places = {each.name: place for place, each in enumerate(work)}
+        self._turns = InTurns(work, _do, say, _WEIGHT, ahead.awaited)
 
     def stands(self, name: str) -> bool:
-        """Return whether the page `name` has been written, when that is known: it is asked once."""
+        """Return whether the page or feed `name` has been written, when that is known: it is asked once."""
         place = self._places.pop(name, None)
         return place is not None and self._turns.wait_for(place)
 
@@ -71,6 +100,10 @@ class PagesAhead:
         """Wait for the other processes to end; return what they have noted, None where that of one
         is lost."""
         return self._turns.finish()
+
+
+def _do(work: _Work) -> None:
+    work.do()
 
 
 def _pages_of(more: Mapping[str, Any]) -> int:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from multiprocessing import Pipe
 from typing import TYPE_CHECKING, TypeVar
@@ -37,8 +37,10 @@ class InTurns:
         do: Callable[[_T], None],
         say: Callable[[], bytes],
         weight: Callable[[_T], int] = lambda _item: 1,
+        awaited: Iterable[object] = (),
     ) -> None:
-        """`weight` says how much there is to do for an item, more than nothing."""
+        """`weight` says how much there is to do for an item, more than nothing. As long as `awaited`
+        yields something, others can't begin; this process does meanwhile what comes last."""
         self._work, self._do, self._say = work, do, say
         others = max(workers_for(work) - 1, 0)
         self._ends = _ends([*map(weight, work)]) if others else [0]
@@ -47,8 +49,14 @@ class InTurns:
         self._all_have_told = True
         self._pile = -1
         self._others: dict[Connection, int] = {}
+        left = len(self._ends) - 1
+        for _ in awaited:
+            if not left:
+                break
+            left -= 1
+            self._done[left] = self._do_part(left)
         if others:
-            self._pile = _pile(len(self._ends) - 1)
+            self._pile = _pile(left)
             with suppress(OSError):  # there are too many processes, or too little memory
                 self._others.update(self._start() for _ in range(others))
 

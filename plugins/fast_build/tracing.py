@@ -40,6 +40,7 @@ class Trace:
 
     def __init__(self, earlier: Built | None = None, found: Inputs | None = None) -> None:
         self._earlier, self._found = earlier, found
+        self._ahead: Inputs | None = None
         self._seen: dict[str, list[int] | set[str] | None] = {}
         self._beyond: list[str] = []
         self._databases: set[str] = set()
@@ -87,6 +88,13 @@ class Trace:
         self._seen.update((path, _state(path)) for path in paths)
         del self._own.look
 
+    def look_ahead(self, folders: Sequence[str]) -> None:
+        """Look now at what was read below these folders: then `inputs` finds most as it was."""
+        below = _below(*folders)
+        self._own.look = True
+        self._ahead = look_at((), [path for path in self._seen if _is_in(path, below)])
+        del self._own.look
+
     def _see(self, path: str) -> None:
         if path not in self._seen:
             self._own.look = True  # is no reading of the process
@@ -130,7 +138,7 @@ class Trace:
             return None, self._beyond[0]
         # What an earlier build read and this one had no need to, since it went on from that.
         carried = self._found.files if self._found else {}
-        inputs = look_at(words, {**dict.fromkeys(carried), **seen}, self._found)
+        inputs = look_at(words, {**dict.fromkeys(carried), **seen}, self._found or self._ahead)
         for path in self.written:
             if path in inputs.files:
                 return None, f"read {path}, which it writes"

@@ -8,12 +8,14 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from select import select
 from typing import Any
 from weakref import finalize
 
 from .side_by_side import can_fork, fork, processors
 
 _PIPE = 2**20  # bytes; more is not anybody's
+_TOGETHER = 2**18  # bytes that are said together where nothing is to be heard at once
 GONE = None  # what is heard from a process that is there no more
 
 
@@ -22,13 +24,15 @@ class Line:
 
     def __init__(self, reading: int, writing: int) -> None:
         self._reading = os.fdopen(reading, "rb")
-        self._writing = os.fdopen(writing, "wb")
+        self._writing = os.fdopen(writing, "wb", _TOGETHER)
 
-    def say(self, message: Any) -> bool:
-        """Say something; return whether it was said. If not, half of it may be: say no more then."""
+    def say(self, message: Any, *, at_once: bool = True) -> bool:
+        """Say something, or have it said with what is said next; return whether it was said. If not, half
+        of it may be: say no more then."""
         try:
             pickle.dump(message, self._writing, pickle.HIGHEST_PROTOCOL)
-            self._writing.flush()
+            if at_once:
+                self._writing.flush()
         except Exception:  # it is gone, or this can't be pickled, for whatever reason
             return False
         return True
@@ -39,6 +43,10 @@ class Line:
             return pickle.load(self._reading)
         except (OSError, EOFError, ValueError, pickle.UnpicklingError):
             return GONE
+
+    def is_spoken_on(self) -> bool:
+        """Return whether there is something to hear, or nobody there to say it."""
+        return bool(select([self._reading], (), (), 0)[0])
 
     def close(self) -> None:
         for file in (self._reading, self._writing):

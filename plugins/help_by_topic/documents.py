@@ -78,9 +78,14 @@ class Documents:
         """Whether an earlier build kept some."""
         return bool(self._known)
 
-    def unknown(self, told: Told) -> list[str]:
-        """Return the slugs of the articles whose texts the build before has not read."""
-        return [seen[SLUG] for seen in told.articles if seen[HTML] not in self._known]
+    def unknown(self, told: Told, read: Set[bytes] = frozenset()) -> list[str]:
+        """Return the slugs of the articles whose texts neither the build before has read, nor somebody
+        else: those that are `read`, by their digests."""
+        return [
+            seen[SLUG]
+            for seen in told.articles
+            if seen[HTML] not in self._known and seen[HTML] not in read
+        ]
 
     def recall(self) -> bool:
         """Take what the build before kept, if there is something; return whether there is."""
@@ -91,6 +96,14 @@ class Documents:
                 self._texts = {kept.seen[HTML]: _Text(*kept.text) for kept in before}
                 self._before = {kept.seen[SLUG]: (kept, self._document(kept)) for kept in before}
         return bool(self._before)
+
+    def read(self, digest: bytes, html: bytes) -> tuple[str, bytes]:
+        """Read a text that has come before its article: HTML, encoded, with its digest. Return its words
+        and their digest."""
+        words, hrefs = read_html(html.decode(*ENCODED))
+        encoded = words.encode(*ENCODED)
+        text = self._texts[digest] = _Text(digest_of(encoded), hrefs, encoded)
+        return words, text.digest
 
     def read_ahead(self, told: Told, html_of: Callable[[str], str]) -> None:
         """Read the texts of which nothing is known, some of them in other processes if there are many."""
@@ -165,7 +178,9 @@ class Documents:
         entries = [tuple(kept._replace(digest=document.digest())) for kept, document in made]
         with suppress(Exception):  # no room, or a plugin's own kind of text can't be pickled
             body = pickle.dumps((self._around, entries), pickle.HIGHEST_PROTOCOL)
-            head = pickle.dumps((_version(), digests, zlib.crc32(body)), pickle.HIGHEST_PROTOCOL)
+            head = pickle.dumps(
+                (documents_version(), digests, zlib.crc32(body)), pickle.HIGHEST_PROTOCOL
+            )
             self._path.parent.mkdir(parents=True, exist_ok=True)
             aside = self._path.with_name(f"{self._path.name}.{os.getpid()}")
             aside.write_bytes(head + body)
@@ -207,7 +222,7 @@ def _texts_kept(path: Path) -> frozenset[bytes]:
     """Return the digests of the HTML of all texts that are known; if there is none, nothing is."""
     with suppress(Exception), path.open("rb") as file:
         version, digests, _checksum = pickle.load(file)
-        if version == _version():
+        if version == documents_version():
             return frozenset(digests[i : i + DIGEST] for i in range(0, len(digests), DIGEST))
     return frozenset()
 
@@ -216,13 +231,13 @@ def _recalled(path: Path) -> Any:
     with path.open("rb") as file:
         version, _digests, checksum = pickle.load(file)
         body = file.read()
-    if (version, checksum) != (_version(), zlib.crc32(body)):
+    if (version, checksum) != (documents_version(), zlib.crc32(body)):
         raise ValueError("damaged, or of other code")
     return pickle.loads(body)
 
 
 @cache
-def _version() -> str:
-    """Of the code that decides a document."""
+def documents_version() -> str:
+    """Return a digest of the code that decides a document."""
     code = b"".join(Path(__file__).with_name(name).read_bytes() for name in _OF_DOCUMENTS)
     return hashlib.sha256(f"{sys.version} {ranking_version()}".encode() + code).hexdigest()

@@ -20,7 +20,7 @@ from pelican.plugins import signals
 from .awaited import Awaited
 from .documents import Documents
 from .filing import articles_filed, newest_first, of_a_situation
-from .head_start import taken
+from .head_start import may_take_texts, taken
 from .in_rows import InRows
 from .placing import placed
 from .ranking_beside import RankingBeside
@@ -72,6 +72,7 @@ def generator_of(pelican) -> type[TopicsGenerator]:
     """
     file = pelican.settings["RELATED_CACHE"]
     ranking = RankingBeside(Path(file) if file else None, taken())
+    may_take_texts(ranking)
     return type("TopicsGenerator", (TopicsGenerator,), {"ranking": ranking})
 
 
@@ -233,15 +234,24 @@ class TopicsGenerator(Generator):
 
     def generate_output(self, writer) -> None:
         self.each_page(writer.write_file)
-        for topic in self.topics:
-            self._write_feed(writer, topic)
+        self.each_feed(writer.write_feed)
 
     def each_page(self, write: Callable[..., None]) -> None:
         """Call `write` for each page as a writer's `write_file`: so others can be told of them ahead."""
-        self.related.found()  # or every process that is then forked to render would ask for it
         self._write_index(write)
         for topic, before, after in _with_neighbours(self.topics):
             self._write_topic(write, topic, before, after)
+
+    def each_feed(self, write: Callable[..., None]) -> None:
+        """Call `write` for each feed as a writer's `write_feed`."""
+        for topic in self.topics:
+            self._write_feed(write, topic)
+
+    def awaited(self) -> Iterator[None]:
+        """Yield something as long as related articles are to come."""
+        while self.ranking.is_to_come():
+            yield
+        self.related.found()  # or every process that is then forked to render would ask for it
 
     def _write_index(self, write: Callable[..., None]) -> None:
         write(
@@ -278,10 +288,10 @@ class TopicsGenerator(Generator):
             next_topic=after,
         )
 
-    def _write_feed(self, writer, topic: Topic) -> None:
+    def _write_feed(self, write: Callable[..., None], topic: Topic) -> None:
         if topic.feed_url:
             articles = self.context["articles_by_topic"][topic.slug]
-            writer.write_feed(
+            write(
                 newest_first(articles) if topic.start_here else articles,
                 self.context,
                 topic.feed_url,

@@ -19,41 +19,77 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import Any
 from weakref import WeakSet
 
 from .beside import GONE, Beside, Line
-from .documents import FEWEST, Documents
+from .documents import FEWEST, Documents, documents_version
 from .related import PickRows
-from .told import Told
+from .side_by_side import processors
+from .told import DIGEST, Told
 
 _KEEP = "keep"
+# What glibc calls M_MMAP_THRESHOLD and M_TRIM_THRESHOLD, in bytes; more is refused, or of no use.
+_OF_MEMORY = ((-3, 2**25), (-1, 2**30))
+# Processes that read articles: more would wait for the one that reads their texts.
+_MOST_READING = 4
+# Of more, all processes together would hold a fifth more memory, for a thirtieth of the time.
+_MOST_TEXTS = 5000
 _waited_for: WeakSet[RankingBeside] = WeakSet()
 
 
 class RankingBeside:
     """One ranking of a build. `cache` is the file by which it goes on from the one before, or None;
     the documents are kept beside it. `begun` is a process that waits to be told from what to rank, if
-    there is one: it ends where there is nothing to go on from."""
+    there is one."""
 
     def __init__(self, cache: Path | None, begun: Beside | None = None) -> None:
-        self._cache = cache
+        self._cache, self._begun = cache, begun
         # Before the fork, for both processes. Who notes what this one reads learns of the code, too.
-        path = cache and cache.with_name(f"{cache.name}.documents")
+        self._path = path = cache and cache.with_name(f"{cache.name}.documents")
         self.documents = Documents(path)
         self._other: Beside | None = None
         self._told: Told | None = None
         self._html_of: Callable[[str], str] = str
         self._limit = 0
         self._picks: tuple[PickRows, bytes] | None = None
+        self._read_there: set[bytes] = set()  # digests of texts
         if cache and cache.exists() and self.documents.are_kept:
-            files = cache, path
-            is_told = begun and begun.line.say(files)
-            self._other = begun if is_told else Beside.begun(partial(_rank, *files))
+            self._other = self._beside(_rank, cache, path)
+
+    def take_texts(self, lang: str, number: int) -> Callable[[bytes, bytes], None] | None:
+        """Have another process read texts while articles are still to come, if nothing is known of any;
+        return what is to be called with each and its digest. There will be this number, most in the
+        language `lang`."""
+        if self._other or self._told or processors() > _MOST_READING:
+            return None
+        if number > _MOST_TEXTS:
+            self._begun = None
+            return None
+        self._begin_anew(lang)
+        return self._take_text if self._other else None
+
+    def _begin_anew(self, lang: str = "") -> None:
+        documents_version()  # who notes what this process reads learns of the code
+        self._other = self._beside(_rank_anew, self._cache, self._path, lang)
+
+    def _beside(self, rank: Callable[..., None], *from_what: Any) -> Beside | None:
+        """Return a process that ranks: the one that was begun, if there is one, or another."""
+        begun, self._begun = self._begun, None
+        is_told = begun and begun.line.say((rank, from_what))
+        return begun if is_told else Beside.begun(partial(rank, *from_what))
+
+    def _take_text(self, digest: bytes, html: bytes) -> None:
+        if self._other and digest not in self._read_there:
+            if self._other.line.say(digest + html, at_once=False):
+                self._read_there.add(digest)
+            else:
+                self._other = None
 
     @property
     def is_beside(self) -> bool:
         """Whether another process ranks what it is told, while this one goes on."""
-        return self._other is not None
+        return bool(self._other or self._begun)
 
     def begin(self, told: Told, html_of: Callable[[str], str], limit: int) -> None:
         """Rank the articles that are told, with `limit` picks for each, instead of all that was begun
@@ -64,6 +100,8 @@ class RankingBeside:
         if self in _waited_for:
             self._hear()
         self._told, self._html_of, self._limit, self._picks = told, html_of, limit, None
+        if self._begun:
+            self._begin_anew()
         if self._other and self._is_said():
             _waited_for.add(self)
         else:
@@ -71,11 +109,15 @@ class RankingBeside:
 
     def _is_said(self) -> bool:
         """Tell the other process; return whether it was told."""
-        new = self.documents.unknown(self._told)
+        new = self.documents.unknown(self._told, self._read_there)
         if len(new) >= FEWEST:
             return False
         htmls = {slug: self._html_of(slug) for slug in new}
         return self._other.line.say((self._limit, tuple(self._told), htmls))
+
+    def is_to_come(self) -> bool:
+        """Return whether who asks for the picks now would have to wait for the other process."""
+        return self in _waited_for and not self._other.line.is_spoken_on()
 
     def picks(self) -> tuple[PickRows, bytes]:
         """Return what is picked for what was begun last, with a digest for each row: wait for it, or
@@ -123,9 +165,9 @@ def rank_once_told(line: Line) -> None:
     """What a process does that is begun before it is known from what to rank."""
     from .related import ranking  # noqa: F401 (loads NumPy)
 
-    if (files := line.hear()) is not GONE:
-        cache, path = files
-        _rank(cache, path, line)
+    if (said := line.hear()) is not GONE:
+        rank, from_what = said
+        rank(*from_what, line)
 
 
 def _rank(cache: Path, path: Path, line: Line) -> None:
@@ -140,12 +182,41 @@ def _rank(cache: Path, path: Path, line: Line) -> None:
             ranking.keep()
             documents.keep()
         elif documents.recall():
-            limit, told, htmls = said
-            told = Told(*told)
-            rows = ranking.rows(documents.of(told, partial(_html, line, htmls)), limit)
-            line.say((tuple(rows), rows.digests(told.sources())))
+            _say_picks(ranking, documents, line, *said)
         else:
             return
+
+
+def _rank_anew(cache: Path | None, path: Path | None, lang: str, line: Line) -> None:
+    """What the other process does where there is nothing to go on from: read texts as they come, most of
+    which are in this language, and rank."""
+    from .related.ranking import Ranking
+
+    _hold_back()
+    ranking, documents = Ranking(cache), Documents(path)
+    while (said := line.hear()) is not GONE:
+        if isinstance(said, bytes):
+            ranking.read_ahead(*documents.read(said[:DIGEST], said[DIGEST:]), lang)
+        elif said == _KEEP:
+            ranking.keep()
+            documents.keep()
+            return  # the memory that all this takes is wanted by others
+        else:
+            _say_picks(ranking, documents, line, *said)
+
+
+def _say_picks(
+    ranking: Any,
+    documents: Documents,
+    line: Line,
+    limit: int,
+    told: tuple,
+    htmls: Mapping[str, str],
+) -> None:
+    """Say what is picked for the articles that are told, with a digest for each row."""
+    seen = Told(*told)
+    rows = ranking.rows(documents.of(seen, partial(_html, line, htmls)), limit)
+    line.say((tuple(rows), rows.digests(seen.sources())))
 
 
 def _html(line: Line, htmls: Mapping[str, str], slug: str) -> str:
@@ -156,6 +227,17 @@ def _html(line: Line, htmls: Mapping[str, str], slug: str) -> str:
     if html is GONE:
         raise EOFError
     return html
+
+
+def _hold_back() -> None:
+    """Have this process hold memory that is free for what comes next, where the C library would give it back
+    to the system and ask for it again: half of the pages that the system gave it were such."""
+    import ctypes
+
+    with suppress(OSError, TypeError, AttributeError):  # it is another library
+        library = ctypes.CDLL(None)
+        for what, size in _OF_MEMORY:
+            library.mallopt(what, size)
 
 
 def _give_back() -> None:

@@ -48,6 +48,16 @@ def date(generator, metadata):
 def wait(generators):
     time.sleep(max(due[0].timestamp() - time.time(), 0))
 """
+CHANGES_LATE = """
+import os
+from pelican.plugins import signals
+
+def register():
+    signals.all_generators_finalized.connect(change)
+
+def change(generators):
+    os.replace("other.md", "content/a.md")
+"""
 WAITS = """
     print("reading", flush=True)
     input()
@@ -294,3 +304,20 @@ def test_a_module_that_settings_look_for_is_seen_when_it_comes(site):
     (site.root / "site/local.py").write_text("ARTICLE_SAVE_AS = 'here/{slug}.html'\n")
     assert site()
     assert (site.root / "site/output/here/a.html").exists()
+
+
+def test_what_changes_after_it_was_looked_at_ahead_makes_the_next_build_another(site):
+    article, plugin = site.root / "site/content/a.md", site.root / "site/plugins/reader.py"
+    long_ago = time.time() - 1000
+    for path in (site.root / "site/content").iterdir():
+        os.utime(path, (long_ago, long_ago))
+    (site.root / "site/other.md").write_text(article.read_text().replace("Text", "Word"))
+    plugin.write_text(CHANGES_LATE)
+    assert site()
+    assert "changed meanwhile" in site.said
+    plugin.write_text("def register():\n    pass\n")
+
+    assert site()
+    assert article.read_text().endswith("Word.\n")
+    assert "Word." in (site.root / "site/output/a.html").read_text()
+    assert not site(), site.said

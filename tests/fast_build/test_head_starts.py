@@ -54,6 +54,30 @@ def test_what_is_found_elsewhere_today_or_not_at_all_is_not_begun(folder):
     assert "early" not in sys.modules
 
 
+def test_in_a_first_build_a_package_that_settings_name_is_likely_and_stands_beside(
+    folder, monkeypatch
+):
+    (folder / "others.py").write_text("PLUGINS = ['early', 'late']")
+    (folder / "pelicanconf.py").write_text("PLUGINS = ['late']")
+    assert head_starts.likely(["-s", "others.py"]) == {}  # it stands elsewhere
+    monkeypatch.setattr(head_starts, "_BESIDE", str(folder))
+    early = {"early": str(folder / "early/__init__.py")}
+    assert head_starts.likely(["content", "-s", "others.py", "-q"]) == early
+    assert head_starts.likely(["--settings", "others.py"]) == early
+    assert head_starts.likely([]) == {}
+    assert head_starts.likely(["-s", "gone.py"]) == {}
+
+
+def test_a_package_in_use_is_asked_who_is_to_be_told_of_texts(folder):
+    import early
+
+    early.register()
+    before = len([*head_starts.takers_of_texts("en", 9)])
+    early.head_start.take_texts = lambda lang, _number: len if lang == "en" else None
+    assert len([*head_starts.takers_of_texts("en", 9)]) == before + 1
+    assert len([*head_starts.takers_of_texts("de", 9)]) == before
+
+
 def test_after_an_edit_it_is_begun_before_pelican_is_there_and_may_fail(folder):
     (folder / "early/head_start.py").write_text(BEGIN.format("raise RuntimeError"))
     (folder / "content").mkdir()

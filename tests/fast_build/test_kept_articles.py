@@ -233,3 +233,12 @@ def test_where_nothing_can_be_written_nothing_is_kept(opened, tmp_path):
     kept.keep("token")
 
     assert not opened().go_on("token", ())
+
+
+def test_who_asks_is_told_of_each_text_that_is_read_here_or_elsewhere(opened):
+    kept, told = opened(), []
+    kept.takers.append(lambda digest, text: told.append((digest, text)))
+    text = kept.put("a.md", {"_content": "text"}, [])
+    kept.add("b.md", (b"", b"other", (), False))
+    assert told[0] == (text.place.digest, b"text")
+    assert [text for _, text in told] == [b"text", b"other"]

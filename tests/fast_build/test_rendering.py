@@ -59,8 +59,18 @@ class Lists(Generator):
                 url=f"x/list-{name}.html", relative_urls=self.settings["RELATIVE_URLS"],
             )
 
+    def each_feed(self, write):
+        for name in "abcdefgh":
+            write(self.context["articles"], self.context, f"x/{name}.atom", feed_title=name)
+
+    def awaited(self):
+        if self.settings["AWAIT"]:
+            yield from range(3)
+            note("nothing is awaited")
+
     def generate_output(self, writer):
         self.each_page(writer.write_file)
+        self.each_feed(writer.write_feed)
 
 def register():
     signals.initialized.connect(start)
@@ -96,6 +106,7 @@ def build(tmp_path):
             "FAST_BUILD_AHEAD_FROM": 0,
             "ASK": False,
             "LISTEN": False,
+            "AWAIT": False,
             "STATIC_PATHS": ["pictures"],
             "SITEURL": "",
             "PAGINATED_TEMPLATES": {**DEFAULT_CONFIG["PAGINATED_TEMPLATES"], "list": 4},
@@ -149,6 +160,20 @@ def test_lists_that_are_told_beforehand_come_from_several_processes_too(build, w
     without()
     assert made == lists()
     assert len(made) == 8 * 15
+
+
+def test_feeds_that_are_told_beforehand_are_made_ahead_too(build, without, tmp_path):
+    def feeds():
+        return {path.name: path.read_text() for path in tmp_path.glob("output/x/*.atom")}
+
+    build()
+    made = feeds()
+    build(AWAIT=True)
+    assert build.told[0] == "nothing is awaited"
+    assert made == feeds()
+    without()
+    assert made == feeds()
+    assert len(made) == 8
 
 
 def test_addresses_are_relative_where_the_site_says_so(build, without, tmp_path):

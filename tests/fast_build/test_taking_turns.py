@@ -132,3 +132,27 @@ def test_nothing_is_done_where_no_process_is_worth_it_or_there_can_be_none(
     assert not any(many.wait_for(place) for place in range(100))
     assert many.finish() == []
     assert not by(tmp_path)
+
+
+def test_while_others_can_not_begin_this_process_does_what_comes_last(tmp_path, processors):
+    processors(2)
+    awaited = iter([1, 2])
+
+    turns = InTurns(range(200), doing(tmp_path), bytes, awaited=awaited)
+    assert next(awaited, None) is None
+    by_others = {place for place, process in by(tmp_path).items() if process != os.getpid()}
+    assert not by_others & {*range(185, 200)}
+    assert all(turns.wait_for(place) for place in range(200))
+    turns.finish()
+
+    assert all(by(tmp_path)[place] == os.getpid() for place in range(185, 200))
+
+
+def test_where_that_takes_long_it_does_all(tmp_path, processors):
+    processors(2)
+
+    turns = InTurns(range(100), doing(tmp_path), bytes, awaited=iter(range(1000)))
+
+    assert all(turns.wait_for(place) for place in range(100))
+    turns.finish()
+    assert {*by(tmp_path).values()} == {os.getpid()}

@@ -213,7 +213,7 @@ def test_damage_costs_time_and_nothing_else(path, damaged):
 
 
 def test_other_code_knows_nothing(path, monkeypatch):
-    monkeypatch.setattr(documents, "_version", lambda: "other")
+    monkeypatch.setattr(documents, "documents_version", lambda: "other")
     assert not Documents(path).are_kept
     assert not Documents(path).recall()
 

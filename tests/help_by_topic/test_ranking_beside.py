@@ -132,12 +132,106 @@ def test_a_process_that_was_begun_before_ranks(documents, kept, monkeypatch):
     ranking_.wait()
 
 
-def test_a_process_that_was_begun_before_ends_where_there_is_nothing_to_go_on_from(tmp_path):
+def test_a_process_that_was_begun_before_ranks_where_there_is_nothing_to_go_on_from(
+    documents, tmp_path, monkeypatch
+):
     head_start.begin()
-    process = head_start._begun[0]._process
-    RankingBeside(tmp_path / "related", head_start.taken())
-    with pytest.raises(ProcessLookupError):
-        os.kill(process, 0)
+    monkeypatch.setattr(ranking_beside.Beside, "begun", nobody)
+    monkeypatch.setattr(ranking, "_rank", nobody_here(ranking._rank))
+    ranking_ = RankingBeside(tmp_path / "related", head_start.taken())
+    asked = []
+    with monkeypatch.context() as patched:
+        patched.setattr(ranking_, "_ranked_here", nobody)
+        ranking_.begin(*told(documents, asked))
+        found = in_words(ranking_.picks()[0])
+    ranking_.wait()
+    monkeypatch.undo()
+    assert found == cold(documents)
+    assert {*asked} == {document.slug for document in documents}
+    assert Ranking(tmp_path / "related").goes_on
+
+
+def of_texts(documents):
+    """The digest and the HTML of each of them, as they are told before their articles are known."""
+    htmls = [f"<p>{document.text}</p>" for document in documents]
+    return [(digest_of(html), html.encode()) for html in htmls]
+
+
+@pytest.mark.parametrize("cache", [True, False])
+def test_texts_are_read_in_the_other_process_before_their_articles_are_known(
+    documents, tmp_path, monkeypatch, cache
+):
+    path = tmp_path / "related" if cache else None
+    ranking_ = RankingBeside(path)
+    head_start.may_take_texts(ranking_)
+    take = head_start.take_texts("en", 40)
+    for digest, html in of_texts(documents[1:]):
+        take(digest, html)
+        take(digest, html)
+    asked = []
+    with monkeypatch.context() as patched:
+        patched.setattr(ranking_, "_ranked_here", nobody)
+        ranking_.begin(*told(documents, asked))
+        assert asked == [documents[0].slug]
+        found = in_words(ranking_.picks()[0])
+    assert found == cold(documents)
+    ranking_.wait()
+    assert not cache or ranked(RankingBeside(path), told(edited(documents))) == cold(
+        edited(documents)
+    )
+
+
+def test_a_text_that_is_another_when_its_article_is_known_counts_as_that(documents, monkeypatch):
+    ranking_ = RankingBeside(None)
+    take = ranking_.take_texts("de", 40)  # which they are not
+    for digest, html in of_texts(documents):
+        take(digest, html)
+    after = edited(documents)
+    monkeypatch.setattr(ranking_, "_ranked_here", nobody)
+    assert ranked(ranking_, told(after)) == cold(after)
+
+
+@pytest.mark.parametrize("when", ["at once", "later"])
+def test_where_the_process_that_reads_texts_is_gone_this_one_ranks(documents, when):
+    ranking_ = RankingBeside(None)
+    take = ranking_.take_texts("en", 40)
+    process = ranking_._other._process
+    for number, (digest, html) in enumerate(of_texts(documents) * 200):
+        if number == (0 if when == "at once" else 30):
+            os.kill(process, signal.SIGKILL)
+        take(number.to_bytes(2) + digest[2:], html)  # more than waits to be said
+    assert ranked(ranking_, told(documents)) == cold(documents)
+
+
+def test_what_is_told_after_the_first_picks_is_ranked_too(documents, tmp_path):
+    ranking_ = RankingBeside(tmp_path / "related")
+    assert ranking_.take_texts("en", 40)
+    for after in (documents, edited(documents), documents[3:]):
+        assert ranked(ranking_, told(after)) == cold(after)
+
+
+def test_no_other_process_reads_texts_where_it_goes_on_or_there_are_very_many_or_more_read_articles(
+    documents, kept, monkeypatch
+):
+    assert RankingBeside(kept).take_texts("en", 40) is None
+    assert RankingBeside(None).take_texts("en", 10_000) is None
+    monkeypatch.setattr(ranking_beside, "processors", lambda: 5)
+    assert RankingBeside(None).take_texts("en", 40) is None
+
+
+def test_it_is_to_come_until_it_is_there(documents):
+    ranking_ = RankingBeside(None)
+    assert not ranking_.is_to_come()
+    ranking_.take_texts("en", 40)
+    os.kill(ranking_._other._process, signal.SIGSTOP)
+    ranking_.begin(*told(documents))
+    assert ranking_.is_to_come()
+    os.kill(ranking_._other._process, signal.SIGCONT)
+    ends = time.monotonic() + 60
+    while ranking_.is_to_come() and time.monotonic() < ends:
+        time.sleep(0.01)
+    assert not ranking_.is_to_come()
+    assert in_words(ranking_.picks()[0]) == cold(documents)
 
 
 def test_where_the_process_that_was_begun_before_is_gone_another_one_ranks(documents, kept):

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain
+from typing import Any
 
 from pelican.generators import ArticlesGenerator, Generator
 from pelican.plugins import signals
 from pelican.readers import MarkdownReader
 from pelican.utils import file_suffix
 
-from ..ahead import Ahead
+from ..ahead import Ahead as ReadAhead
 from ..earlier import see
-from ..rendering import EachPage, why_not
+from ..rendering import Ahead, why_not
+from ..workers import workers_for
+from .feeds import may_be_left
 from .reading import Reading, text_of
 from .restoring import Restoring
 
@@ -33,14 +37,16 @@ def make_articles_ahead(
     if restoring.is_on:
         sources = [source for source in _sources(generator) if source not in restoring]
         see(sources)
+        if workers_for(sources):
+            restoring.tell_of_texts(len(sources))
         read = partial(restoring.read, generator)
-        reading.ahead = Ahead(sources, read, restoring.take, end)
+        reading.ahead = ReadAhead(sources, read, restoring.take, end)
     else:
         sources = [
             source for source in _sources(generator) if reading.key(source) not in reading.shelf
         ]
         make = partial(_record_of, reading, generator)
-        reading.ahead = Ahead(sources, make, reading.made.__setitem__, end)
+        reading.ahead = ReadAhead(sources, make, reading.made.__setitem__, end)
 
 
 def _sources(generator: ArticlesGenerator) -> Iterator[str]:
@@ -68,23 +74,28 @@ def why_no_pages_ahead(generator: ArticlesGenerator) -> str:
     return _why_not(generator)
 
 
-def pages_ahead(generator: ArticlesGenerator, others: Iterable[Generator]) -> EachPage:
-    """Return what calls a function as Pelican would call `write_file` for each page that can be
-    rendered ahead: those of articles, and those of `others` that say which they write."""
+def pages_ahead(generator: ArticlesGenerator, others: Sequence[Generator]) -> Ahead:
+    """Return what can be written ahead: the pages of articles, and what `others` say that they write."""
     relative_urls = generator.settings["RELATIVE_URLS"]
     is_told = signals.article_writer_finalized.receivers  # and may change what later pages show
-    each_page = [
-        other.each_page
-        for other in others
-        if hasattr(other, "each_page") and not is_told and not _why_not(other)
-    ]
+    telling = [other for other in others if not is_told and not _why_not(other)]
 
-    def all_pages(write: Callable[..., None]) -> None:
+    def each_page(write: Callable[..., None]) -> None:
         generator.generate_articles(partial(write, relative_urls=relative_urls))
-        for each in each_page:
+        for each in _methods("each_page", telling):
             each(write)
 
-    return all_pages
+    def each_feed(write: Callable[..., None]) -> None:
+        for each in _methods("each_feed", telling if may_be_left() else ()):
+            each(write)
+
+    awaited = (awaits() for awaits in _methods("awaited", others))
+    return Ahead(each_page, each_feed, chain.from_iterable(awaited))
+
+
+def _methods(name: str, generators: Iterable[Generator]) -> list[Callable[..., Any]]:
+    """Return what those of the generators that have it have under this name."""
+    return [getattr(each, name) for each in generators if hasattr(each, name)]
 
 
 def _why_not(generator: Generator) -> str:

@@ -24,6 +24,7 @@ from build_cache import key_of
 from ..earlier import is_told, known, when_kept
 from ..fingerprint import plain_part
 from ..freezing import Freezer
+from ..head_starts import takers_of_texts
 from ..kept_articles import Frozen, KeptArticles, TextWhenAsked
 from ..replacing import in_place_of
 from ..workers import workers_for
@@ -163,6 +164,10 @@ class Restoring:
         if settings.get("DEFAULT_DATE") == "fs":
             return "DEFAULT_DATE takes the dates of files"
         return "" if self._reading.decided_by else "texts are not kept"
+
+    def tell_of_texts(self, number: int) -> None:
+        """Tell plugins of each text as soon as it has been read; there will be this number."""
+        self._articles.takers = [*takers_of_texts(self._settings["DEFAULT_LANG"], number)]
 
     # --- From one process to another --------------------------------------------------------------
 

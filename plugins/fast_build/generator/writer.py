@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from copy import copy
 from functools import partial
 from typing import Any
@@ -14,7 +15,7 @@ from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from ..kept_pages import KeptPages
-from ..rendering import EachPage, PagesAhead
+from ..rendering import Ahead, PagesAhead
 from ..replacing import in_place_of
 from ..writing import open_changed, open_nothing
 from .feeds import FEED, OF_ARTICLES, FeedWhenUsed, may_be_left, what_makes_feed
@@ -33,9 +34,8 @@ class FastWriter(Writer):
         self._open = open_changed
         self._below_output = os.path.join(os.path.abspath(self.output_path), "")
 
-    def render_ahead(self, each_page: EachPage) -> None:
-        """Begin to render pages ahead: all those for which `each_page` calls what it is given, as it
-        would call `write_file`."""
+    def render_ahead(self, ahead: Ahead) -> None:
+        """Begin to make pages and feeds ahead."""
         aside = copy(self)  # has written none of them yet, when this one is asked for them
         aside._written_files, aside._overridden_files = set(), set()
 
@@ -43,8 +43,16 @@ class FastWriter(Writer):
             with signals.content_written.muted():
                 aside.write_file(*args, **more)
 
-        say = partial(self.pages.said, dict(self.pages.unsure)) if self.pages else bytes
-        self.ahead = PagesAhead(each_page, write, say)
+        unsure: dict[str, int] = {}
+
+        def awaited() -> Iterator[object]:
+            yield from ahead.awaited
+            if self.pages:  # others are forked now, and know of these
+                unsure.update(self.pages.unsure)
+
+        say = partial(self.pages.said, unsure) if self.pages else bytes
+        to_do = ahead._replace(awaited=awaited())
+        self.ahead = PagesAhead(to_do, write, aside.write_feed, say)
 
     def end_ahead(self) -> None:
         """Hear what was read to render pages elsewhere."""
@@ -84,7 +92,11 @@ class FastWriter(Writer):
         make = partial(super().write_feed, elements, context, feed_type=feed_type, **more)
         shown = tuple(elements[: self.settings["FEED_MAX_ITEMS"]])
         # One without articles bears the time of day.
-        if not (self.pages and path and shown and may_be_left()) or override_output:
+        if not (path and shown and may_be_left()) or override_output:
+            return make(path, url)
+        if self.ahead and self.ahead.stands(path) and self.leave(path):
+            return FeedWhenUsed(partial(make, None, url or path))
+        if not self.pages:
             return make(path, url)
         made_of = what_makes_feed(self.settings, context, shown, (path, url, feed_type, feed_title))
         if self.pages.stands(path, FEED, made_of) and self.leave(path):

@@ -21,7 +21,7 @@ LINK = 30
 IN_TITLE = 5  # times what it counts elsewhere
 IN_LEAD, LEAD_LENGTH = 2, 40  # the first forty words that say something
 BITS = 26  # of a word's number; a pair is two of them in one
-AT_ONCE = 1000  # documents; beside two words there are 11 bits left for the number of one
+AT_ONCE = 250  # documents; beside two words there are 11 bits left for the number of one
 
 
 class Vocabulary:
@@ -38,10 +38,30 @@ class Vocabulary:
         self._marks: dict[Term, int] = {}
         self._words = array("q", [0])  # of all pieces, end to end; the first piece is a gap
         self._sizes = array("q", [1])
+        self._ahead: dict[tuple[str, bytes], np.ndarray] = {}
+
+    def read_ahead(self, text: str, digest: bytes, lang: str) -> None:
+        """Number the pieces of a text that will be that of a document, by the digest of it."""
+        self._ahead[self._lang(lang), digest] = self._numbers(text, lang)
+
+    def pieces_of(self, document: Document) -> Iterator[np.ndarray]:
+        """The numbers of the pieces of its title, and of its text."""
+        yield self._numbers(document.title, document.lang)
+        text = None
+        if self._ahead:
+            text = self._ahead.get((self._lang(document.lang), document.text_digest()))
+        yield self._numbers(document.text, document.lang) if text is None else text
+
+    def _numbers(self, text: str, lang: str) -> np.ndarray:
+        number = self.pieces(lang).__getitem__
+        return np.fromiter(map(number, [*text.split(), GAP]), np.int32)
+
+    def _lang(self, lang: str) -> str:
+        return language(lang) or self.unknown
 
     def pieces(self, lang: str) -> _Pieces:
         """The numbers of the pieces of one language: "die" and "die" are two words."""
-        lang = language(lang) or self.unknown
+        lang = self._lang(lang)
         if lang not in self._pieces:
             self._pieces[lang] = _Pieces(lang, self.names, self._words, self._sizes)
         return self._pieces[lang]
@@ -159,9 +179,7 @@ class Counted:
 def count(documents: Sequence[Document], vocabulary: Vocabulary) -> Counted:
     parts, marks = [], []
     for row, document in enumerate(documents):
-        number = vocabulary.pieces(document.lang).__getitem__
-        for text in (document.title, document.text):
-            parts.append(np.fromiter(map(number, [*text.split(), GAP]), np.int64))
+        parts += vocabulary.pieces_of(document)
         marks += [(row, *mark) for mark in vocabulary.marks(document)]
     said, sizes = vocabulary.read(np.concatenate(parts))
     part_starts = np.cumsum([0, *map(len, parts[:-1])])

@@ -32,9 +32,9 @@ class Memory:
     shown: Shown
 
     @classmethod
-    def empty(cls, unknown: str) -> Memory:
-        """The memory of a collection without documents, those to come being in `unknown`."""
-        vocabulary, none = Vocabulary(unknown), np.empty(0, np.int64)
+    def empty(cls, vocabulary: Vocabulary) -> Memory:
+        """The memory of a collection without documents, those to come being counted by `vocabulary`."""
+        none = np.empty(0, np.int64)
         return cls(
             slugs=[],
             digests=[],

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .cache import recall, remember
 from .choosing import choose
+from .counting import Vocabulary
 from .document import Document, Pick, PickRows
 from .edits import Changes, Edit, moved
 from .memory import Memory
@@ -43,20 +44,26 @@ class Ranking:
     def __init__(self, cache: Path | None) -> None:
         self._cache = cache
         self._before = self._now = recall(cache) if cache else None
+        self._vocabulary = Vocabulary("")
 
     @property
     def goes_on(self) -> bool:
         """Whether there is a ranking before this one that it can use."""
         return self._before is not None
 
+    def read_ahead(self, text: str, digest: bytes, lang: str) -> None:
+        """Read what will be the text of a document in this language, by its digest: less is left to do
+        when all are known."""
+        self._vocabulary.read_ahead(text, digest, lang)
+
     def picks(self, documents: Iterable[Document], limit: int) -> dict[str, tuple[Pick, ...]]:
         """Return what `related_articles` does."""
-        self._now = _rank(_newest_first(documents), limit, self._before)
+        self._now = _rank(_newest_first(documents), limit, self._before, self._vocabulary)
         return self._now.shown.by_slug(self._now.slugs)
 
     def rows(self, documents: Iterable[Document], limit: int) -> PickRows:
         """Return the same in numbers, without the scores."""
-        self._now = _rank(_newest_first(documents), limit, self._before)
+        self._now = _rank(_newest_first(documents), limit, self._before, self._vocabulary)
         return self._now.shown.in_rows(self._now.slugs)
 
     def keep(self) -> None:
@@ -114,14 +121,21 @@ def _newest_first(documents: Iterable[Document]) -> list[Document]:
     return sorted(by_slug, key=lambda document: document.date, reverse=True)
 
 
-def _rank(ordered: Sequence[Document], limit: int, before: Memory | None) -> Memory:
-    """All about the documents `ordered`, with what can be used of `before`; itself if nothing changed."""
+def _rank(
+    ordered: Sequence[Document],
+    limit: int,
+    before: Memory | None,
+    vocabulary: Vocabulary | None = None,
+) -> Memory:
+    """All about the documents `ordered`, with what can be used of `before`; itself if nothing changed.
+    Where nothing can be used, they are counted by `vocabulary` if it serves."""
     slugs, digests = [d.slug for d in ordered], [d.digest() for d in ordered]
     if before and (before.limit, before.slugs, before.digests) == (limit, slugs, digests):
         return before
     unknown = unknown_language(ordered)
     if not before or not before.serves(unknown):
-        before = Memory.empty(unknown)
+        serves = vocabulary is not None and vocabulary.unknown == unknown
+        before = Memory.empty(vocabulary if serves else Vocabulary(unknown))
     edit = Edit.between(before, slugs, digests)
     changes = Changes.by(edit, before, ordered)
     search_ = moved(before.search, edit)

@@ -13,7 +13,7 @@ from .document import Document, Pick, PickRows
 from .reasons import Reason, Reasons
 from .scores import Candidates
 
-_FEWEST = 10_000  # reasons that are worth a process of their own
+_FEWEST = 2500  # reasons that are worth a process of their own
 
 
 @dataclass(frozen=True)

@@ -60,3 +60,26 @@ def test_a_vocabulary_numbers_what_another_knows():
 
     assert [one.names[number] for number in numbers.tolist()] == other.names
     assert len(one.names) == len({*one.names})
+
+
+def test_a_text_that_was_read_before_its_document_counts_the_same():
+    documents = [
+        document("a", "Salary range; the counter-offer", "Offers"),
+        document("b", "die Gehaltsspanne", lang="de"),
+        document("c", "die die", lang=""),
+    ]
+    for lang in ("en", "de"):
+        vocabulary = Vocabulary("")
+        for each in documents:
+            vocabulary.read_ahead(each.text, each.text_digest(), lang)
+        found = count(documents, vocabulary)
+        anew = Vocabulary("")
+        expected = count(documents, anew)
+        assert by_name(found, vocabulary) == by_name(expected, anew)
+        assert found.lengths.tolist() == expected.lengths.tolist()
+
+
+def by_name(found, vocabulary):
+    terms = zip(map(vocabulary.name, found.terms.tolist()), found.counts.tolist(), strict=True)
+    terms = iter(terms)
+    return [{next(terms) for _ in range(size)} for size in found.sizes.tolist()]
