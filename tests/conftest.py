@@ -86,11 +86,13 @@ def another_thread():
 
 
 @pytest.fixture(autouse=True)
-def _locale_stays():
-    """Pelican changes it for the whole process when it reads settings: the next test has its own."""
+def _reading_settings_leaves_nothing():
+    """Pelican changes the locale of the whole process when it reads settings, and leaves them where
+    another `publishconf.py` would import them: the next test has its own."""
     before = locale.setlocale(locale.LC_ALL)
     yield
     locale.setlocale(locale.LC_ALL, before)
+    sys.modules.pop("pelicanconf", None)
 
 
 @pytest.fixture(scope="session")
