@@ -22,12 +22,11 @@ from typing import Any, NamedTuple
 from jinja2.utils import missing
 
 from .reads import CHANGES, KEYED, PageReads, Tracer
-from .unchanged import looks_of
+from .unchanged import TICK, looks_of
 from .values import MAPPINGS, MISSING, Form, Unknown, is_mapping
 from .whole_files import InTwoParts
 
 _FEW = 1 / 4  # of the pages: as many as that may stand apart from the others in the record
-_TICK = 0.02  # seconds: longer than the clock of a file system takes for a step
 _NOT_THERE = object()
 _NO_FORM = object()  # where nothing can stand for a value: it is like no other
 TEXT = "text without links"  # of an article: the same wherever it is shown
@@ -403,7 +402,7 @@ class KeptPages:
         """
         if self.tracer.spoilt:
             return
-        time.sleep(min(max(self._last + _TICK - time.time(), 0), _TICK))
+        time.sleep(min(max(self._last + TICK - time.time(), 0), TICK))
         pages = {}
         for name, page in self._now.items():
             # One that stood looks as it did before others could write it, or does not stand again.

@@ -118,7 +118,7 @@ def test_what_is_written_after_the_output_was_looked_at_changes_how_it_was_left(
     files = [tmp_path / "a.html", tmp_path / "deep/b.html", tmp_path / "sitemap.xml"]
     for file in files:
         file.write_text("old")
-    time.sleep(age * 2 * unchanged._TICK)
+    time.sleep(age * 2 * unchanged.TICK)
     for file in files:
         before = unchanged.left_by_now(tmp_path)
         assert before == unchanged.left(tmp_path)
@@ -129,7 +129,7 @@ def test_what_is_written_after_the_output_was_looked_at_changes_how_it_was_left(
 def test_only_for_what_was_written_a_moment_ago_anybody_waits(tmp_path, monkeypatch):
     slept = []
     (tmp_path / "a.html").write_text("old")
-    time.sleep(2 * unchanged._TICK)
+    time.sleep(2 * unchanged.TICK)
     monkeypatch.setattr(unchanged.time, "sleep", slept.append)
     unchanged.left_by_now(tmp_path)
     assert not slept
