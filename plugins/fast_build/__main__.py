@@ -16,6 +16,7 @@ import re
 import sys
 import time
 from contextlib import nullcontext
+from functools import partial
 
 from fast_build.alone import wait_for_others
 from fast_build.bytecode import keep_whole_or_nothing
@@ -23,6 +24,7 @@ from fast_build.earlier import Earlier, keep, know
 from fast_build.ending import end_at_once
 from fast_build.unchanged import (
     NOTE,
+    SHARES,
     all_below,
     first_after,
     left_by_now,
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 # With these pelican does not end. As it lets one write them: `-rl` too, and `--auto`.
 _STAYS = re.compile("-[dDqv]*[rl]|--a|--li").match
 _MANY = 400_000  # objects, some forty megabytes: one edit of ten thousand articles keeps as many
+_SHARE, *_OTHER_SHARES = range(SHARES)  # of the output: this process looks at the first
 _PASSING = {"_", "PWD", "OLDPWD", "SHLVL"}  # variables that say nothing of the build
 
 
@@ -67,7 +70,7 @@ def main(arguments: list[str]) -> None:
         from fast_build.workers import Standby  # not before something is to be built
 
         try:
-            with Standby(left_by_now) as looking:
+            with Standby(partial(left_by_now, shares=_OTHER_SHARES)) as looking:
                 _build(arguments, words, began, Earlier(*again) if again else None, looking)
         finally:
             gc.unfreeze()
@@ -153,7 +156,11 @@ def _build(
         if inputs and not warned:
             contents = context["generated_content"].values()
             due = until(contents, began)
-            token, how = keep(), looking.answer()
+            token = keep()
+            # A share is left to this process, which would only wait.
+            own = left_by_now(settings["OUTPUT_PATH"], [_SHARE]) if looking.is_there else ""
+            others = looking.answer()
+            how = f"{own} {others}" if others else ""
             remember(
                 NOTE,
                 inputs,

@@ -39,6 +39,7 @@ _YOUNG = 2_000_000_000  # nanoseconds: the coarsest clock of a file system
 # Seconds: longer than the clock of one that is in use today takes for a step. Linux gives files the time
 # of its coarse clock (number 5), which tells how long its steps are: 0.001 to 0.01.
 TICK = 2 * time.clock_getres(5) if sys.platform == "linux" else 0.02
+SHARES = 3  # in which an output is looked at: one by a process that has something else to do first
 NOTE = ".fast_build"  # the record of `python -m fast_build`
 _NOT_SOURCES = frozenset(("__pycache__", "node_modules", ".git", NOTE))
 NOTHING = "no file to read"  # stands for the content of what is not there, or no file
@@ -141,43 +142,62 @@ def _packages_in(folders: Iterable[str]) -> str:
 
 
 def left(output: str | os.PathLike) -> str:
-    """Return a digest of the names, sizes and dates of all that is in the folder `output`."""
-    lines, _ = _lines_of(os.path.abspath(output), float("inf"))
-    return _digest_of(lines)
+    """Return digests of the names, sizes and dates of all that is in the folder `output`, one for each
+    of its shares: every third of what stands in it, with all that is below."""
+    output = os.path.abspath(output)
+    shares = _shares_of(output)
+    return " ".join(_digest_of(_lines_of(output, share, float("inf"))[0]) for share in shares)
 
 
-def left_by_now(output: str | os.PathLike) -> str:
-    """Return what `left` does, such that whatever is written there from now on changes it: what was
-    written a moment ago is looked at a moment later."""
+def left_by_now(output: str | os.PathLike, shares: Sequence[int] = range(SHARES)) -> str:
+    """Return what `left` does, or of it the digests of some shares, such that whatever is written there
+    from now on changes it: what was written a moment ago is looked at a moment later."""
     output = os.path.abspath(output)
     began, by = time.monotonic(), time.time_ns() - TICK * 1e9
-    lines, young = _lines_of(output, by)
-    if young:
+    all_shares = _shares_of(output)
+    seen = [_lines_of(output, all_shares[share], by) for share in shares]
+    if any(young for _, young in seen):
         time.sleep(max(began + TICK - time.monotonic(), 0))
-    for place in young:
-        path = output + lines[place].partition("\0")[0]
-        with suppress(OSError):  # it is gone, and stays among those that are to be there
-            lines[place] = _line(output, path, os.lstat(path))
-    return _digest_of(lines)
+    for lines, young in seen:
+        for place in young:
+            path = output + lines[place].partition("\0")[0]
+            with suppress(OSError):  # it is gone, and stays among those that are to be there
+                lines[place] = _line(output, path, os.lstat(path))
+    return " ".join(_digest_of(lines) for lines, _ in seen)
 
 
-def _lines_of(output: str, by: float) -> tuple[list[str], list[int]]:
-    """Return a line for all that is in a folder, and the places of those files that have changed since
-    a time, in nanoseconds since 1970."""
-    lines, young, pending = [], [], [output]
-    while pending:
-        folder = pending.pop()
-        with suppress(OSError), os.scandir(folder) as entries:
-            for entry in sorted(entries, key=lambda entry: entry.name):
-                if entry.is_dir(follow_symlinks=False):
-                    pending.append(entry.path)
-                    lines.append(_line(output, entry.path))
-                    continue
+def _shares_of(output: str) -> list[list[os.DirEntry]]:
+    entries = _entries_of(output)
+    return [entries[share::SHARES] for share in range(SHARES)]
+
+
+def _entries_of(folder: str) -> list[os.DirEntry]:
+    """Return what stands in a folder, by name."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        return []
+
+
+def _lines_of(output: str, entries: list[os.DirEntry], by: float) -> tuple[list[str], list[int]]:
+    """Return a line for each of the entries and for all that is below them, and the places of those
+    files that have changed since a time, in nanoseconds since 1970."""
+    lines, young, pending = [], [], []
+    while True:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                pending.append(entry.path)
+                lines.append(_line(output, entry.path))
+                continue
+            with suppress(OSError):
                 status = entry.stat(follow_symlinks=False)
                 if max(status.st_mtime_ns, status.st_ctime_ns) > by:
                     young.append(len(lines))
                 lines.append(_line(output, entry.path, status))
-    return lines, young
+        if not pending:
+            return lines, young
+        entries = _entries_of(pending.pop())
 
 
 def _line(output: str, path: str, status: os.stat_result | None = None) -> str:

@@ -43,6 +43,11 @@ class Standby:
             os.kill(self._child, signal.SIGKILL)
             self.answer()
 
+    @property
+    def is_there(self) -> bool:
+        """Whether there is such a process."""
+        return bool(self._child)
+
     def ask(self, question: str) -> None:
         """Have it begin."""
         if self._child:
