@@ -21,7 +21,7 @@ from commands.check.keys import SUMMARY_TO_WRITE, check_keys
 from commands.check.rules import Rules, rules_of
 from commands.check.source import Source
 from commands.check.sources import read_sources
-from commands.problem import as_typed, is_text, visible
+from commands.problem import as_typed, why_no_text
 
 LONGEST_SLUG = 60
 _ALIKE = 0.85
@@ -92,10 +92,8 @@ def _begin(beginning: Beginning, rules: Rules, ask: Callable[[str], str] | None)
         raise Refused('An article needs a title. Say it in quotes: ./invoke new "Keep the faith"')
     summary = " ".join(beginning.summary.split())
     for said in (title, summary):
-        if not is_text(said):  # what was typed is in the encoding of another terminal
-            raise Refused(
-                f"'{visible(said)}' is not UTF-8. Use a terminal whose encoding is UTF-8."
-            )
+        if why := why_no_text(said):
+            raise Refused(why)
     slug = beginning.slug or slug_of(title)
     if not slug:
         raise Refused(f"'{title}' has no letter for an address. Give one with --slug.")

@@ -83,13 +83,14 @@ def visible(text: str) -> str:
     return _ACTS.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
 
 
-def is_text(text: str) -> bool:
-    """Tell whether `text` can be written into a file: a word of a command may be in any encoding."""
+def why_no_text(text: str) -> str:
+    """Return why `text` can't be written into a file, as a sentence with its cure; "" where it can. A
+    word of a command may be in the encoding of another terminal."""
     try:
         text.encode()
     except UnicodeEncodeError:
-        return False
-    return True
+        return f"'{visible(text)}' is not UTF-8. Use a terminal whose encoding is UTF-8."
+    return ""
 
 
 def as_typed(path: Path | str) -> str:

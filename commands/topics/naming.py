@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from commands.new import slug_of
-from commands.problem import as_typed, is_text, visible
+from commands.problem import as_typed, why_no_text
 from commands.topics.holdings import Holdings, Refused
 from commands.topics.redirects import redirects_of
 from help_by_topic.topic import Topic, same_name
@@ -16,8 +16,8 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 def name_and_slug(name: str, slug: str) -> tuple[str, str]:
     """Return a topic's name and slug from what an author said; a name may be given as a slug."""
     name = " ".join(name.split())
-    if not is_text(name):  # it was typed in the encoding of another terminal
-        raise Refused(f"'{visible(name)}' is not UTF-8. Use a terminal whose encoding is UTF-8.")
+    if why := why_no_text(name):
+        raise Refused(why)
     if "-" in name and _SLUG.fullmatch(name):
         words = name.replace("-", " ")
         slug, name = slug or name, words[:1].upper() + words[1:]

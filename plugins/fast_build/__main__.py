@@ -158,7 +158,7 @@ def _build(
             due = until(contents, began)
             token = keep()
             # A share is left to this process, which would only wait.
-            own = left_by_now(settings["OUTPUT_PATH"], [_SHARE]) if looking.is_there else ""
+            own = left_by_now(settings["OUTPUT_PATH"], [_SHARE]) if looking.is_asked else ""
             others = looking.answer()
             how = f"{own} {others}" if others else ""
             remember(

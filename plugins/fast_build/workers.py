@@ -27,6 +27,7 @@ class Standby:
 
     def __init__(self, do: Callable[[str], str]) -> None:
         self._child = 0
+        self.is_asked = False
         if _processors() > 1 and _can_fork():
             (asked, self._ask), (self._answered, answer) = os.pipe(), os.pipe()
             with suppress(OSError):  # the system gives no process
@@ -43,16 +44,12 @@ class Standby:
             os.kill(self._child, signal.SIGKILL)
             self.answer()
 
-    @property
-    def is_there(self) -> bool:
-        """Whether there is such a process."""
-        return bool(self._child)
-
     def ask(self, question: str) -> None:
         """Have it begin."""
         if self._child:
             with suppress(OSError):  # it is gone
                 os.write(self._ask, os.fsencode(question))
+                self.is_asked = True
 
     def answer(self) -> str:
         """Return what it came to; nothing where this process has to do it. The other one ends."""
