@@ -7,12 +7,11 @@ tree, the index and the branches of this repository stay as they are.
 
 from __future__ import annotations
 
-import os
-import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from commands.git import git, said_by_git
 from commands.publish.manifest import Manifest, dumps, loads
 from commands.publish.plan import Plan
 from commands.publish.refusals import Refused
@@ -94,7 +93,8 @@ class Branch:
             tree = self._git("write-tree", **index).strip()
         parent = ["-p", tip] if tip else []
         who = {
-            f"GIT_{role}_{part}": self._configured(f"user.{part.lower()}") or default
+            f"GIT_{role}_{part}": said_by_git(self.root, "config", f"user.{part.lower()}").strip()
+            or default
             for role in ("AUTHOR", "COMMITTER")
             for part, default in _NOBODY.items()
         }
@@ -131,20 +131,12 @@ class Branch:
             return None
         return loads(self._git("show", f"{commit}:{_MANIFEST}"))
 
-    def _configured(self, key: str) -> str:
-        done = subprocess.run(
-            ["git", "-C", str(self.root), "config", key], capture_output=True, text=True
-        )
-        return done.stdout.strip()
-
-    def _git(self, *arguments: str, given: str = "", **environment: str) -> str:
-        done = subprocess.run(
-            ["git", "-C", str(self.root), *arguments],
-            input=given.encode(),
-            capture_output=True,
-            # A publish on a forge has nobody who could type a password.
-            env={**os.environ, "GIT_TERMINAL_PROMPT": "0", **environment},
-        )
+    def _git(self, *arguments: str, given: str = "", **variables: str) -> str:
+        # A publish on a forge has nobody who could type a password.
+        variables["GIT_TERMINAL_PROMPT"] = "0"
+        done = git(self.root, *arguments, given=given, **variables)
+        if done is None:
+            raise Refused("There is no git on this machine. Install it and publish again.")
         if done.returncode:
             said = " ".join(done.stderr.decode(errors="replace").split()) or "nothing was said"
             raise Refused(f"git {arguments[0]} failed: {said}. Mend that and publish again.")

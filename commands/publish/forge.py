@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from pathlib import Path
+
+from commands.git import said_by_git
 
 _GITHUB = re.compile(r"github\.com[:/](?P<owner>[\w.-]+)/(?P<name>[\w.-]+?)(\.git)?/?$")
 _GITLAB = re.compile(r"gitlab\.com[:/]")
@@ -13,11 +14,7 @@ _GITLAB = re.compile(r"gitlab\.com[:/]")
 def lines_for(root: Path) -> str:
     """Return lines for publish.toml and what to do with them, where `root` was cloned from a forge
     that shows sites; else a word on how to begin."""
-    asked = ["git", "-C", str(root), "config", "remote.origin.url"]
-    try:
-        origin = subprocess.run(asked, capture_output=True, text=True).stdout.strip()
-    except FileNotFoundError:
-        origin = ""
+    origin = said_by_git(root, "config", "remote.origin.url").strip()
     if found := _GITHUB.search(origin):
         return _for_github(found["owner"], found["name"])
     if _GITLAB.search(origin):

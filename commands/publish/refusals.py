@@ -4,13 +4,13 @@ of what to do, or "" where nothing is wrong."""
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from commands.check.front_matter import read_front_matter
+from commands.git import said_by_git
 from commands.problem import as_typed
 
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
@@ -81,16 +81,9 @@ def _held_back(source: Path, now: datetime) -> str:
 
 def not_committed(root: Path) -> str:
     """Refuse a working tree that git knows to differ from its last commit."""
-    try:
-        status = subprocess.run(
-            ["git", "-C", str(root), "status", "--porcelain", "--untracked-files=normal"],
-            capture_output=True,
-            text=True,
-        )
-    except FileNotFoundError:
-        return ""
-    changed = [line[3:] for line in status.stdout.splitlines()]
-    if status.returncode or not changed:
+    status = said_by_git(root, "status", "--porcelain", "--untracked-files=normal")
+    changed = [line[3:] for line in status.splitlines()]
+    if not changed:
         return ""  # a site that is not in git has no state to compare with
     more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
     return (

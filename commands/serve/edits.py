@@ -3,17 +3,18 @@ asked where it knows better."""
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+
+from commands.git import said_by_git
 
 
 def last_edits(paths: Iterable[Path], root: Path) -> dict[Path, datetime]:
     """Return when each of `paths`, files below `root`, was last edited: by its last commit where it is
     as committed, else by the time of the file. Without git, by the time of the file."""
     committed = _commits(root)
-    changed = set(_git(root, "ls-files", "-z", "--modified", "--others").split("\0"))
+    changed = set(said_by_git(root, "ls-files", "-z", "--modified", "--others").split("\0"))
     edits = {}
     for path in paths:
         name = path.relative_to(root).as_posix()
@@ -27,7 +28,7 @@ def last_edits(paths: Iterable[Path], root: Path) -> dict[Path, datetime]:
 
 def _commits(root: Path) -> dict[str, int]:
     """Return the seconds of the last commit of each file that the last thousand commits touched."""
-    log = _git(root, "log", "-1000", "-z", "--relative", "--name-only", "--format=@%ct", "content")
+    log = said_by_git(root, "log", "-1000", "-z", "--relative", "--name-only", "--format=@%ct", "content")
     found: dict[str, int] = {}
     seconds = 0
     for part in log.split("\0"):
@@ -37,11 +38,3 @@ def _commits(root: Path) -> dict[str, int]:
         elif part:
             found.setdefault(part, seconds)
     return found
-
-
-def _git(root: Path, *arguments: str) -> str:
-    try:
-        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True)
-    except FileNotFoundError:
-        return ""
-    return done.stdout.decode(errors="replace") if done.returncode == 0 else ""
