@@ -28,7 +28,9 @@ def last_edits(paths: Iterable[Path], root: Path) -> dict[Path, datetime]:
 
 def _commits(root: Path) -> dict[str, int]:
     """Return the seconds of the last commit of each file that the last thousand commits touched."""
-    log = said_by_git(root, "log", "-1000", "-z", "--relative", "--name-only", "--format=@%ct", "content")
+    log = said_by_git(
+        root, "log", "-1000", "-z", "--relative", "--name-only", "--format=@%ct", "content"
+    )
     found: dict[str, int] = {}
     seconds = 0
     for part in log.split("\0"):
