@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import html
 import logging
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -113,7 +112,7 @@ class _Studio:
         keys = {words: key_of(self._look, asdict(words)) for words in wanted}
         kept = {words: self._shelf.get(key) for words, key in keys.items()}
         missing = [words for words, picture in kept.items() if picture is None]
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
+        with ThreadPoolExecutor() as pool:
             for words, picture in zip(missing, pool.map(self._draw, missing), strict=True):
                 self._shelf.put(keys[words], picture)
                 kept[words] = picture
