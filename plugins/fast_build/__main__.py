@@ -73,6 +73,7 @@ def main(arguments: list[str]) -> None:
             with Standby(partial(left_by_now, shares=_OTHER_SHARES)) as looking:
                 _build(arguments, words, began, Earlier(*again) if again else None, looking)
         finally:
+            gc.freeze()  # or all that is new would be looked through as soon as that is on again
             gc.unfreeze()
             gc.set_threshold(*thresholds)
             gc.enable()
@@ -142,10 +143,14 @@ def _build(
         gc.set_threshold(_MANY)
         gc.enable()
 
+    def all_written(_pelican) -> None:
+        gc.disable()  # what comes now is noted for the next build, and stays
+
     if not console.is_terminal:
         console.status = nullcontext  # its spinner is shown nowhere else
     signals.initialized.connect(see_sources)
     signals.all_generators_finalized.connect(end)
+    signals.finalized.connect(all_written)
     pelican(arguments)
     if ended:
         settings, context = ended[0].settings, ended[0].context

@@ -66,6 +66,21 @@ LISTS = """
     list(Path().iterdir())
     Path("cache").mkdir(exist_ok=True)
 """
+COLLECTS = """
+import gc
+from pelican.plugins import signals
+
+def register():
+    signals.content_written.connect(written)
+    signals.finalized.connect(finalized)
+
+def written(path, context):
+    print("writes with", gc.isenabled())
+
+def finalized(pelican):
+    print("ends with", gc.isenabled())
+    gc.callbacks.append(lambda *_: print("looks for garbage"))
+"""
 SETTINGS = (
     "PATH, PLUGIN_PATHS, PLUGINS = 'content', ['plugins'], ['reader']\n"
     "SITEURL, TIMEZONE, WITH_FUTURE_DATES = 'https://elsewhere.example', 'UTC', False\n"
@@ -109,6 +124,15 @@ def site(tmp_path, one_day):
     assert "tell what" not in builds.said, builds.said[-300:]
 
     return builds
+
+
+def test_garbage_is_looked_for_while_pages_are_made_and_not_in_what_is_noted_then(site):
+    (site.root / "site/plugins/reader.py").write_text(COLLECTS)
+
+    assert site()
+    assert "writes with True" in site.said
+    assert "ends with False" in site.said
+    assert "looks for garbage" not in site.said
 
 
 def test_it_builds_after_every_kind_of_change_and_else_does_nothing(site):
