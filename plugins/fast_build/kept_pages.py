@@ -35,6 +35,9 @@ Names = tuple[tuple[str, Form], ...]
 Kind = tuple[str, Names, Names]
 # Of an article or page: names of attributes, and what stood for each.
 Facts = tuple[tuple[str, ...], tuple[Form, ...]]
+# Returns whether forms stand for attributes of an article or page; None where they have to be asked for
+# one by one.
+Compare = Callable[[Any, tuple[Form, ...]], bool | None]
 
 
 class Kept(NamedTuple):
@@ -118,7 +121,8 @@ class KeptPages:
     `context` is what all pages have in common; `content_at` gives the article or page with a source,
     or None; `text_form` what stands for its text where that is known without reading it, or None;
     `text_digest` what stands for a text that is the same wherever it is shown, or None;
-    `is_always_the_same` whether it makes no difference when it is asked for attributes.
+    `way_to_compare` what tells of one of a class whether these stand for attributes with these names,
+    all in one go; None where it makes a difference when it is asked for them.
     """
 
     def __init__(
@@ -130,7 +134,9 @@ class KeptPages:
         content_at: Callable[[str], Any],
         text_form: Callable[[Any], Form | None],
         text_digest: Callable[[Any], Form | None] = lambda _content: None,
-        is_always_the_same: Callable[[Any, tuple[str, ...]], bool] = lambda _content, _names: False,
+        way_to_compare: Callable[[type, tuple[str, ...]], Compare | None] = lambda _kind, _names: (
+            None
+        ),
     ) -> None:
         self._record = InTwoParts(path)
         self.tracer = tracer
@@ -139,7 +145,7 @@ class KeptPages:
         self._content_at = content_at
         self._text_form = text_form
         self._text_digest = text_digest
-        self._is_always_the_same = is_always_the_same
+        self._way_to_compare = cache(way_to_compare)
         self._before: dict[str, tuple] = {}  # each a `Kept`, as it was read
         self._now: dict[str, tuple] = {}
         self._tables = Tables.of()
@@ -192,11 +198,13 @@ class KeptPages:
     def look_ahead(self) -> None:
         """Look at what pages read of articles before the first page comes, which may have to wait for
         something else that it reads: at all that is read of an article in one go."""
-        whole = self._whole
+        way, whole = self._way_to_compare, self._whole
+        found = self._contents()
         for number, (names, forms) in enumerate(self._facts):
-            content = self._content(number)
-            if content is not None and self._is_always_the_same(content, names):
-                whole[number] = self._are_as_they_were(content, names, forms)
+            content = found[number]
+            compare = content is not None and way(type(content), names)
+            if compare:
+                whole[number] = compare(content, forms)
 
     def stands(self, name: str, template: Any, context: Mapping[str, Any]) -> bool:
         """Return whether the page `name` of the output is what rendering it would come to."""
@@ -291,13 +299,17 @@ class KeptPages:
 
     def _content(self, number: int) -> Any:
         """Return an article or page that an earlier build knew by this number; None where it is gone."""
+        return self._contents()[number]
+
+    def _contents(self) -> list[Any]:
         if self._found is None:
-            at = self._content_at
-            found = [(at(source), kind) for _, kind, source in self._tables.contents]
+            at, forms = self._content_at, self._tables.contents
+            found = [(at(source), kind) for _, kind, source in forms]
             self._found = [
                 each if type(each).__qualname__ == kind else None for each, kind in found
             ]
-        return self._found[number]
+            self.tracer.values.know(zip(self._found, forms, strict=False))
+        return self._found
 
     def _form(self, value: Any) -> Form:
         if value is _NOT_THERE:

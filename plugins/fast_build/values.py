@@ -7,13 +7,13 @@ for; an article or page of the site by its source alone: what is read of it is t
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time, timedelta, timezone
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from inspect import isclass, isroutine
-from operator import attrgetter
+from operator import attrgetter, is_, itemgetter
 from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -29,6 +29,9 @@ SURELY_LONG = 4 * _LONG  # bytes of a text that is as long as this in characters
 _DIGEST = 16  # bytes
 MAPPINGS = (dict, MappingProxyType, defaultdict, OrderedDict)
 MISSING = ("missing",)
+_SOURCE = itemgetter(2)  # of what stands for an article or page
+_PART = "object_list"
+_PLAIN_LISTS = (list, tuple)
 
 Form = Any  # nested tuples of texts, numbers and bytes
 
@@ -63,8 +66,10 @@ class Values:
         self.labels = frozenset(labels)
         self.plain = frozenset(plain)
         self._is_of_site = is_of_site
-        self._identities: dict[Any, Form] = {}
-        self._lists: dict[int, tuple[list, int, Form]] = {}
+        self._identities = _Identities(self._identity)
+        self.identity = self._identities.__getitem__
+        self._lists: dict[int, tuple[Any, tuple, Form]] = {}  # see `_long`
+        self._last: tuple[Any, tuple, Form] | None = None
         self._makers: dict[type, Callable[[Any], Form]] = {
             str: text_form,
             Markup: lambda value: ("Markup", text_form(str(value))),
@@ -113,16 +118,14 @@ class Values:
             return ("name", str(value.__module__), value.__qualname__)
         raise Unknown(f"a {kind.__qualname__}")
 
-    def identity(self, content: Any) -> Form:
-        """Return what stands for an article or page, whatever is in it."""
-        kept = self._identities.get(content)
-        if kept:
-            return kept
+    def know(self, contents: Iterable[tuple[Any, Form]]) -> None:
+        """Take what stands for articles and pages of the site, whatever is in them."""
+        self._identities.update(contents)
+
+    def _identity(self, content: Any) -> Form:
         if not self._is_of_site(content):
             raise Unknown(f"a {type(content).__qualname__} without a source of its own")
-        form = ("content", type(content).__qualname__, content.source_path)
-        self._identities[content] = form
-        return form
+        return ("content", type(content).__qualname__, content.source_path)
 
     def _of_dataclass(self, kind: str, held: Callable[[Any], tuple], value: Any) -> Form:
         return (kind, *map(self.of, held(value)))
@@ -131,11 +134,28 @@ class Values:
         kind = type(value).__name__
         if len(value) < _LONG:
             return (kind, tuple(map(self.of, value)))
-        kept = self._lists.get(id(value))
-        if not kept or kept[1] != len(value):
-            words = repr(tuple(map(self.of, value))).encode("utf-8", "surrogatepass")
-            kept = self._lists[id(value)] = value, len(value), (kind, _digest(words))
-        return kept[2]
+        return self._long(value)[2]
+
+    def _long(self, value: list | tuple) -> tuple[Any, tuple, Form]:
+        """Return a long list, what it held when it was first looked at, and what stands for that."""
+        kept = self._last  # asked for again and again; `id` is told to whoever notes what is read
+        if kept is None or kept[0] is not value:
+            kept = self._last = self._lists.get(id(value))
+        if not kept or len(kept[1]) != len(value):
+            things = tuple(value)
+            words = repr(self._of_many(things)).encode("utf-8", "surrogatepass")
+            form = type(value).__name__, _digest(words)
+            kept = self._lists[id(value)] = value, things, form
+            self._last = kept
+        return kept
+
+    def _of_many(self, things: tuple) -> Form:
+        """Return what stands for many things: sooner made where all are articles."""
+        kinds = {*map(type, things)}
+        if len(kinds) == 1 and kinds <= self.contents:
+            forms = [*map(self.identity, things)]
+            return forms[0], tuple(map(_SOURCE, forms))
+        return tuple(map(self.of, things))
 
     def _of_mapping(self, value: Mapping) -> Form:
         return ("mapping", self._of_list(tuple(value.items())))
@@ -151,8 +171,47 @@ class Values:
         return (type(label).__qualname__, label.name, label.slug, own)
 
     def _of_plain(self, value: Any) -> Form:
-        held = sorted(vars(value).keys() - {"settings", "_count", "_num_pages"})
-        return (type(value).__qualname__, tuple(self.of(vars(value)[name]) for name in held))
+        held = vars(value)
+        part = self._of_part(held)
+        names = _said_by_plain(tuple(held))
+        forms = [part if name == _PART and part else self.of(held[name]) for name in names]
+        return (type(value).__qualname__, tuple(forms))
+
+    def _of_part(self, held: Mapping[str, Any]) -> Form:
+        """Return what stands for the part of a long list that a page of it shows, as Pelican gives it:
+        its place, since the list stands beside it. Nothing where it is another one."""
+        paginator, part, number = map(held.get, ("paginator", _PART, "number"))
+        if type(paginator) not in self.plain:
+            return ()
+        whole, size = map(vars(paginator).get, (_PART, "per_page"))
+        if type(part) not in _PLAIN_LISTS or type(whole) not in (*_PLAIN_LISTS, Members):
+            return ()
+        if len(whole) < _LONG or not type(number) is type(size) is int:
+            return ()
+        things, start = self._long(whole)[1], (number - 1) * size
+        there = things[start : start + len(part)]
+        is_there = start >= 0 and len(there) == len(part) and all(map(is_, there, part))
+        return ("part", type(part).__name__, start, len(part)) if is_there else ()
+
+
+class _Identities(dict[Any, Form]):
+    """What stands for each article and page, made when it is asked for."""
+
+    def __init__(self, make: Callable[[Any], Form]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, content: Any) -> Form:
+        form = self[content] = self._make(content)
+        return form
+
+
+def all_at(keys: Sequence[Any]) -> Callable[[Any], tuple]:
+    """Return what gives all that stands under these keys of a thing, in one go where there are two or
+    more."""
+    if len(keys) > 1:
+        return itemgetter(*keys)
+    return lambda held: tuple(held[key] for key in keys)
 
 
 def _all_of(names: list[str]) -> Callable[[Any], tuple]:
@@ -160,6 +219,12 @@ def _all_of(names: list[str]) -> Callable[[Any], tuple]:
     if len(names) > 1:
         return attrgetter(*names)
     return lambda value: tuple(getattr(value, name) for name in names)
+
+
+@cache
+def _said_by_plain(names: tuple[str, ...]) -> list[str]:
+    """Return those names of attributes that say more than the others and settings do."""
+    return sorted({*names} - {"settings", "_count", "_num_pages"})
 
 
 _OF_LABEL = {"settings", "_name", "_slug", "_slug_from_name", "name", "slug"}
@@ -177,7 +242,15 @@ def _itself(value: Any) -> Form:
 
 
 def _of_moment(value: datetime) -> Form:
-    return (type(value).__qualname__, value.isoformat(), value.fold, str(value.tzinfo))
+    """Return what stands for a moment: not in words, since it takes a zone six times as long to find
+    out how far from UTC it was, as its name says."""
+    zone = value.tzinfo
+    state = value.__reduce_ex__(_WITH_FOLD)[1][0]
+    offset = None if type(zone) is ZoneInfo else repr(value.utcoffset())
+    return (type(value).__qualname__, state, str(zone), offset)
+
+
+_WITH_FOLD = 4  # the first protocol of pickle that tells it
 
 
 def _digest(content: bytes) -> bytes:

@@ -60,7 +60,7 @@ class Site:
             by_source.get,
             lambda content: None,
             lambda content: None if "{" in content._content else content._content,
-            lambda content, names: True,
+            lambda kind, names: lambda *of: pages._are_as_they_were(of[0], names, of[1]),
         )
         pages.go_on(self.token)
         return pages

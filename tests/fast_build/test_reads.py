@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from types import MappingProxyType, SimpleNamespace
 
 import pytest
@@ -41,9 +42,9 @@ class Pick:
 class Site:
     """Articles, what is known of them in common, and templates; built as often as one likes."""
 
-    def __init__(self, folder, is_always_the_same=lambda _article, _names: False):
+    def __init__(self, folder, is_asked_ahead=lambda _names: False):
         self.folder = folder
-        self.is_always_the_same = is_always_the_same
+        self.is_asked_ahead = is_asked_ahead
         self.articles = [
             Article(slug, slug.upper(), tags=[Tag("bread")]) for slug in ("a", "b", "c")
         ]
@@ -67,8 +68,14 @@ class Site:
             self.context,
             by_source.get,
             lambda content: None,
-            self.is_always_the_same,
+            way_to_compare=lambda _kind, names: (
+                self.is_asked_ahead(names) and partial(compare, names)
+            ),
         )
+
+        def compare(names, article, forms):
+            return pages._are_as_they_were(article, names, forms)
+
         pages.tracer.watch(env, CompiledTemplates(Shelf(self.folder / "templates")))
         pages.go_on(self.token)
         pages.look_ahead()
@@ -98,7 +105,7 @@ class Site:
 
 @pytest.fixture(params=["when a page comes", "ahead"])
 def site(tmp_path, request):
-    return Site(tmp_path, lambda _article, _names: request.param == "ahead")
+    return Site(tmp_path, lambda _names: request.param == "ahead")
 
 
 def title(site):
@@ -504,7 +511,7 @@ def test_only_what_is_always_the_same_is_asked_ahead(tmp_path, monkeypatch):
             return "Name"
 
     monkeypatch.setitem(globals(), "Article", Asked)
-    site = Site(tmp_path, lambda article, names: names == ("name",))
+    site = Site(tmp_path, lambda names: names == ("name",))
     template = "{{ article.text }}{% for other in articles %}{{ other.name }}{% endfor %}"
     site.build(template.replace("in articles", "in articles if other is not sameas article"))
     site.build("{{ article.text }}{{ articles[0].name }}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from inspect import getattr_static
 from itertools import chain
@@ -23,9 +23,9 @@ from pelican.utils import DateFormatter, SafeDatetime
 from ..compiled import CompiledTemplates
 from ..earlier import is_told, times_written, when_kept
 from ..kept_articles import KeptText
-from ..kept_pages import KeptPages
+from ..kept_pages import TEXT, Compare, KeptPages
 from ..reads import Tracer
-from ..values import SURELY_LONG, Form, Values
+from ..values import SURELY_LONG, Form, Unknown, Values, all_at
 from ..writing import written
 
 log = logging.getLogger(__name__)
@@ -78,7 +78,8 @@ class Leaving:
         )
         path = Path(self._settings["CACHE_PATH"], "articles", "pages")
         output = self._settings["OUTPUT_PATH"]
-        how = (content_at, _form_of_text, _digest_of_text, _is_always_the_same)
+        way_to_compare = partial(_way_to_compare, values)
+        how = (content_at, _form_of_text, _digest_of_text, way_to_compare)
         return KeptPages(path, Tracer(values, _is_pure), output, context, *how)
 
     def _why_none_can_be_left(self) -> str:
@@ -124,33 +125,74 @@ def _digest_of_text(content: Content | None) -> Form | None:
     return None
 
 
-def _is_always_the_same(content: Content, names: tuple[str, ...]) -> bool:
-    """Return whether attributes come to the same whenever one asks for them, and nothing else comes of
-    it. A text with links may move a file beside the first page that asks for it."""
-    return (
-        _are_plain(type(content), names)
-        and ("content" not in names or _form_of_text(content) is not None)
-        and ("summary" not in names or "summary" in content.metadata)
-    )
+def _way_to_compare(values: Values, kind: type[Content], names: tuple[str, ...]) -> Compare | None:
+    """Return what compares attributes of an article with what stood for them, where they come to the same
+    whenever one asks for them, and nothing else comes of it. A text with links may move a file beside the
+    first page that asks for it."""
+    of_class = {name for name in (*names, "__getattr__") if hasattr(kind, name)}
+    if not of_class <= _ASKED.keys():  # others are what an article holds
+        return None
+    asked = [(place, _ASKED[name]) for place, name in enumerate(names) if name in _ASKED]
+    held = [name for name in names if name not in _ASKED]
+    held_of, forms_of = all_at(held), all_at([*map(names.index, held)])
+
+    def compare(content: Content, forms: tuple[Form, ...]) -> bool | None:
+        try:
+            for place, form_of in asked:
+                form = form_of(content, values)
+                if form is None:
+                    return None
+                if form != forms[place]:
+                    return False
+            for value, form in zip(held_of(vars(content)), forms_of(forms), strict=True):
+                # A short text, as most are, stands for itself.
+                if (type(value) is not str or value != form) and values.of(value) != form:
+                    return False
+        except (
+            KeyError,
+            Unknown,
+            RecursionError,
+        ):  # it lacks one, or holds what nothing stands for
+            return None
+        return True
+
+    return compare
 
 
-@cache
-def _are_plain(kind: type[Content], names: tuple[str, ...]) -> bool:
-    """Return whether attributes are what a content of this class holds under their names, or its
-    address, or looked at one by one."""
-    computed = {name for name in (*names, "__getattr__") if hasattr(kind, name)}
-    return computed <= {"url", "save_as", "content", "summary"}
+def _form_of_summary(content: Content, values: Values) -> Form | None:
+    """Return what stands for the summary of an article that says it itself."""
+    if "summary" not in content.metadata:
+        return None
+    made = vars(Content)["get_summary"]
+    if _is_summary_stock(type(content)) and (content, content.get_siteurl()) not in made.cache:
+        return values.of(content.metadata["summary"])
+    return values.of(content.summary)
+
+
+# What has to be asked for, since a class works it out, and how.
+_ASKED: dict[str, Callable[[Content, Values], Form | None]] = {
+    "content": lambda content, _values: _form_of_text(content),
+    TEXT: lambda content, _values: _digest_of_text(content),
+    "summary": _form_of_summary,
+    "url": lambda content, values: values.of(content.url),
+    "save_as": lambda content, values: values.of(content.save_as),
+}
 
 
 @cache
 def _is_text_stock() -> bool:
     """Return whether no plugin has put something in the place of what gives an article its text."""
-    prop, method = (getattr_static(Article, name) for name in ("content", "get_content"))
-    made_by = (
-        getattr(prop, "fget", None),
-        getattr(method, "func", None),
-        getattr_static(Article, "_update_content"),
-        getattr_static(Article, "get_siteurl"),
-    )
+    return _is_stock(Article, "content", "get_content", "_update_content", "get_siteurl")
+
+
+@cache
+def _is_summary_stock(kind: type[Content]) -> bool:
+    return _is_stock(kind, "summary", "get_summary", "get_siteurl")
+
+
+def _is_stock(kind: type[Content], *names: str) -> bool:
+    """Return whether Pelican's own code is behind attributes of a class."""
+    made_by = (getattr_static(kind, name) for name in names)
+    made_by = (getattr(made, "fget", getattr(made, "func", made)) for made in made_by)
     codes = (getattr(function, "__code__", None) for function in made_by)
     return all(code and code.co_filename == pelican.contents.__file__ for code in codes)
