@@ -14,30 +14,31 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.treeprocessors import InlineProcessor
-from markdown.util import STX
+from markdown.util import INLINE_PLACEHOLDER_PREFIX, STX, AtomicString
 
-# What a text must hold for a pattern to find something, by the pattern's class.
-_NEEDS = {
-    "markdown.inlinepatterns.BacktickInlineProcessor": "`",
-    "markdown.inlinepatterns.EscapeInlineProcessor": "\\",
-    "markdown.inlinepatterns.ReferenceInlineProcessor": "[",
-    "markdown.inlinepatterns.LinkInlineProcessor": "[",
-    "markdown.inlinepatterns.ImageInlineProcessor": "[",
-    "markdown.inlinepatterns.ImageReferenceInlineProcessor": "[",
-    "markdown.inlinepatterns.ShortReferenceInlineProcessor": "[",
-    "markdown.inlinepatterns.ShortImageReferenceInlineProcessor": "[",
-    "markdown.inlinepatterns.AutolinkInlineProcessor": "<",
-    "markdown.inlinepatterns.AutomailInlineProcessor": "<",
-    "markdown.inlinepatterns.HtmlInlineProcessor": "<&",
-    "markdown.extensions.footnotes.FootnoteInlineProcessor": "[",
+# The signs of patterns, one of which a text must hold for them to find something, by the pattern's class.
+_SIGNS = {
+    "markdown.inlinepatterns.BacktickInlineProcessor": ("`",),
+    "markdown.inlinepatterns.EscapeInlineProcessor": ("\\",),
+    "markdown.inlinepatterns.ReferenceInlineProcessor": ("[",),
+    "markdown.inlinepatterns.LinkInlineProcessor": ("[",),
+    "markdown.inlinepatterns.ImageInlineProcessor": ("![",),
+    "markdown.inlinepatterns.ImageReferenceInlineProcessor": ("![",),
+    "markdown.inlinepatterns.ShortReferenceInlineProcessor": ("[",),
+    "markdown.inlinepatterns.ShortImageReferenceInlineProcessor": ("![",),
+    "markdown.inlinepatterns.AutolinkInlineProcessor": ("<",),
+    "markdown.inlinepatterns.AutomailInlineProcessor": ("<",),
+    "markdown.inlinepatterns.HtmlInlineProcessor": ("<", "&"),
+    "markdown.extensions.footnotes.FootnoteInlineProcessor": ("[^",),
 }
-# These look for their whole pattern, which extensions may widen: one of some characters, or a text.
+# These look for their whole pattern, which extensions may widen: a text, or one of several.
 _THEMSELVES = {
     "markdown.inlinepatterns.DelimiterProcessor",
     "markdown.inlinepatterns.SubstituteTagInlineProcessor",
 }
-_ONE_OF = re.compile(r"(?:\\[^\w|\\]|_)(?:\|(?:\\[^\w|\\]|_))*", re.ASCII)  # of characters
-_TEXT = re.compile(r"[^.^$*+?{}\[\]\\|()]+")
+_TEXT = re.compile(r"(?:\\[^\w\s]|\\n|[^.^$*+?{}\[\]\\|()])+", re.ASCII)
+_TEXTS = re.compile(rf"{_TEXT.pattern}(?:\|{_TEXT.pattern})*", re.ASCII)
+_ESCAPED = re.compile(r"\\(.)")
 _HANDLE = "_InlineProcessor__handleInline"
 _APPLY = "_InlineProcessor__applyPattern"
 _PLACE = "_InlineProcessor__processPlaceholders"
@@ -53,19 +54,27 @@ def pass_over_plain_text(markdown: Markdown) -> bool:
         hasattr(inline, name) for name in (_HANDLE, _APPLY, _PLACE)
     ):
         return False
-    look_through, apply_stock = getattr(inline, _HANDLE), getattr(inline, _APPLY)
-    place_found = getattr(inline, _PLACE)
+    apply, place_found, run_stock = getattr(inline, _APPLY), getattr(inline, _PLACE), inline.run
 
-    def handle(text: str, pattern: int = 0) -> str:
-        return look_through(text, pattern) if pattern or may_match(text) else text
+    def run(tree: Element, ancestors: list[str] | None = None) -> Element:
+        inline.stashed_nodes = {}
+        text = "".join(tree.itertext())
+        signs = [sign for sign in all_signs if sign in text]
+        if signs and (some := _where(signs, tree)) is not None:
+            run_stock(some, ancestors)
+        return tree
 
-    def apply(pattern, text: str, place: int, start: int = 0) -> tuple[str, bool, int]:
-        for character in needs[place]:
-            if character in text:
-                break
-        else:
-            return text, False, 0
-        return apply_stock(pattern, text, place, start)
+    def handle(text: str, place: int = 0) -> str:
+        if isinstance(text, AtomicString) or not may_match(text):
+            return text
+        start = 0
+        while place < len(patterns):
+            if _holds(text, signs_of[place]):
+                text, is_found, start = apply(patterns[place], text, place, start)
+                place += not is_found
+            else:
+                place, start = place + 1, 0
+        return text
 
     def place(text: str | None, parent: Element, is_text: bool = True) -> list:
         if not text or STX in text:
@@ -75,50 +84,58 @@ def pass_over_plain_text(markdown: Markdown) -> bool:
         setattr(parent, name, before + text if before else text)
         return []
 
+    inline.run = run
     setattr(inline, _PLACE, place)
     setattr(inline, _HANDLE, handle)
-    setattr(inline, _APPLY, apply)
     # The patterns in their order, which Markdown would make sure of at each step.
-    inline.inlinePatterns = tuple(markdown.inlinePatterns)
-    # An empty text is in every text.
-    needs = [_needs_of(pattern) or ("",) for pattern in inline.inlinePatterns]
+    patterns = inline.inlinePatterns = tuple(markdown.inlinePatterns)
+    signs_of = [_signs_of(pattern) for pattern in patterns]
+    all_signs = {sign for signs in signs_of for sign in signs} | {INLINE_PLACEHOLDER_PREFIX}
     return True
 
 
-def what_may_match(markdown: Markdown) -> Callable[[str], object] | None:
-    """Return what tells whether a pattern can find something in a text; None where nothing can."""
-    parts: set[str] = set()
-    searches = []
-    for pattern in markdown.inlinePatterns:
-        if needs := _needs_of(pattern):
-            parts.update(needs)
-        elif kind_of(pattern) in _THEMSELVES:
-            searches.append(pattern.getCompiledRegExp().search)
-        else:
-            return None
-    if not parts:
+def _where(signs: Collection[str], element: Element) -> Element | None:
+    """Return `element` with those children alone in which there is a sign; None where there is none in
+    any. Where one comes after a child, what it becomes is put beside that: so all children are there."""
+    kept = []
+    for child in element:
+        if child.tail and _holds(child.tail, signs):
+            return element
+        if child.text and _holds(child.text, signs):
+            kept.append(child)
+        elif len(child) and (some := _where(signs, child)) is not None:
+            kept.append(some)
+    if not kept:
         return None
-
-    def may_match(text: str) -> bool:
-        # One after the other: each is found sooner than one of several.
-        for part in parts:
-            if part in text:
-                return True
-        return bool(searches) and any(search(text) for search in searches)
-
-    return may_match
+    some = Element(element.tag)
+    some.extend(kept)
+    return some
 
 
-def _needs_of(pattern: Any) -> Collection[str]:
+def what_may_match(markdown: Markdown) -> Callable[[str], bool] | None:
+    """Return what tells whether a pattern can find something in a text; None where nothing can."""
+    signs_of = [_signs_of(pattern) for pattern in markdown.inlinePatterns]
+    signs = {sign for signs in signs_of for sign in signs}
+    return (lambda text: _holds(text, signs)) if signs and all(signs_of) else None
+
+
+def _holds(text: str, signs: Collection[str]) -> bool:
+    # One after the other: each is found sooner than one of several, and sooner than by `any`.
+    for sign in signs:  # noqa: SIM110
+        if sign in text:
+            return True
+    return False
+
+
+def _signs_of(pattern: Any) -> Collection[str]:
     """Return texts one of which a text must hold for a pattern to find something; none where only the
     pattern itself can tell."""
     kind = kind_of(pattern)
-    if kind in _NEEDS:
-        return _NEEDS[kind]
-    if kind in _THEMSELVES and _ONE_OF.fullmatch(pattern.pattern):
-        return pattern.pattern.replace("\\", "").replace("|", "")
-    if kind in _THEMSELVES and _TEXT.fullmatch(pattern.pattern):
-        return (pattern.pattern,)
+    if kind in _SIGNS:
+        return _SIGNS[kind]
+    if kind in _THEMSELVES and _TEXTS.fullmatch(pattern.pattern):
+        texts = _TEXT.findall(pattern.pattern)
+        return [_ESCAPED.sub(lambda it: "\n" if it[1] == "n" else it[1], text) for text in texts]
     return ()
 
 
