@@ -34,6 +34,10 @@ PLAIN_STOCK, PLAIN_QUICK = both([])
 
 @given(TEXTS)
 @example("a\n\n- b\n\n    c\n")
+@example("- a | b\n- | -\n- | c\n")
+@example("- a\n- \xa0- b\n\n* \xa0c\n* \xa0\n")
+@example("- a\n- b\n\n- c\n\n1. d\n\n- e\n- f\n\n    - g\n    - h\n")
+@example("* - -\n\n- # a\n- b\n===\n\n- a\n-\n\n###### a\n\n####### b\n\n# a \\# b #\n")
 @example("!!! note\n    a\n\n    b\n\nc\n")
 def test_any_text_becomes_what_markdown_makes_of_it(text):
     assert html(QUICK, text) == html(STOCK, text)
