@@ -10,10 +10,9 @@ import re
 from collections.abc import Callable
 
 from markdown import Markdown
-from markdown.serializers import to_html_string, to_xhtml_string
 
 from .plain_text import kind_of, what_may_match
-from .plain_trees import html_of
+from .plain_trees import SERIALIZERS
 
 # Steps that leave a paragraph of plain words as it is.
 _IDLE = frozenset(
@@ -33,7 +32,6 @@ _IDLE = frozenset(
         "extensions.toc.TocTreeprocessor",
     )
 )
-_SERIALIZERS = (html_of, to_html_string, to_xhtml_string)
 _WORDS = re.compile(r"""[^\W\d_](?:[^\W_]|[ ,.;:!?'"()%–—’‘“”…€-])*(?<! )""")
 
 
@@ -48,7 +46,7 @@ def as_paragraph(markdown: Markdown, are_blocks_known: bool) -> Callable[[str], 
         may_match is None
         or not are_blocks_known
         or not {kind_of(step).removeprefix("markdown.") for step in steps} <= _IDLE
-        or markdown.serializer not in _SERIALIZERS
+        or markdown.serializer not in SERIALIZERS
         or not markdown.stripTopLevelTags
     ):
         return lambda line: None

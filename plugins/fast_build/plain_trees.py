@@ -14,12 +14,13 @@ from typing import Any
 from xml.etree.ElementTree import HTML_EMPTY, Element
 
 from markdown import Markdown
-from markdown.serializers import to_html_string
+from markdown.serializers import to_html_string, to_xhtml_string
 from markdown.util import ETX, STX
 
 from .plain_text import kind_of
 
 _RAW = frozenset(("script", "style"))
+_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 
 
 def pass_over_idle_steps(markdown: Markdown) -> set[str]:
@@ -108,16 +109,28 @@ def _holds(root: Element, character: str) -> bool:
 
 def _name_headings(step, stock: Callable) -> Callable:
     """Name the headings, and make a table of contents only where somebody may look at it."""
+    from markdown.extensions.toc import unique  # where it is in use
+
     nothing = Element("div")
     is_for_others = not all(kind_of(other).startswith("markdown.") for other in _after(step))
+    has_links = step.use_anchors or step.use_permalinks not in (False, None)
 
     def run(root: Element) -> Element | None:
-        if is_for_others or step.marker in "".join(root.itertext()):
+        text = "".join(root.itertext())
+        if is_for_others or step.marker in text:
             return stock(root)
+        of_note = _OfNote(root)
+        is_odd = has_links or STX in text or step.md.serializer not in SERIALIZERS
+        if not is_odd and (words := of_note.words_of_plain_headings()) is not None:
+            used: set[str] = set()
+            for heading, its_words in words.items():
+                step.set_level(heading)
+                heading.set("id", unique(step.slugify(its_words, step.sep), used))
+            return None
         step.build_toc_div = lambda tokens: nothing
         step.replace_marker = lambda root, div: None
         try:
-            return stock(_OfNote(root))
+            return stock(of_note)
         finally:
             del step.build_toc_div, step.replace_marker
 
@@ -143,6 +156,20 @@ class _OfNote:
     def iter(self) -> Iterator[Element]:
         return iter(self._elements)
 
+    def words_of_plain_headings(self) -> dict[Element, str] | None:
+        """Return the headings, each with its words; None where one holds anything else or has attributes,
+        where two have the same, and where something else has a name."""
+        words = {}
+        for element in self._elements:
+            tag, text = element.tag, element.text or ""
+            if tag in _HEADINGS:
+                if element.keys() or len(element) or "<" in text or "&" in text or ">" in text:
+                    return None
+                words[element] = " ".join(text.split())
+            elif element.get("id") is not None or (tag != "hr" and str(tag)[:1] in "hH"):
+                return None
+        return words if len(set(words.values())) == len(words) else None
+
 
 _IDLE = {
     "preprocessors.NormalizeWhitespace": _normalize,
@@ -158,38 +185,38 @@ _IDLE = {
 
 def html_of(root: Element) -> str:
     """Return what Markdown's `to_html_string` returns; that itself writes what is not plain."""
-    pieces: list[str] = []
+    text = "".join(root.itertext())
+    is_escaped = "&" in text or "<" in text or ">" in text
     try:
-        _write(root, pieces.append)
+        return _written(root, _escaped if is_escaped else None)
     except (_NotPlain, RecursionError):
         return to_html_string(root)
-    return "".join(pieces)
+
+
+SERIALIZERS = (html_of, to_html_string, to_xhtml_string)
 
 
 class _NotPlain(Exception):
     """A tree holds a comment or something else that has no name."""
 
 
-def _write(element: Element, add: Callable[[str], None]) -> None:
-    tag = element.tag
-    ends = _ends(tag)
+def _written(element: Element, escaped: Callable[[str], str] | None) -> str:
+    """Return an element as HTML, with what comes after it; `escaped` is called with each text, if any
+    needs it."""
+    tag, text, tail = element.tag, element.text or "", element.tail or ""
+    if escaped:
+        text, tail = escaped(text), escaped(tail)
+    if len(element):
+        text += "".join([_written(child, escaped) for child in element])
+    end = _end_of(tag)
     attributes = element.items()
     if not attributes:
-        add(f"<{tag}>")
-    elif all(_is_plain(*attribute) for attribute in attributes):
-        in_order = "".join(f' {name}="{value}"' for name, value in sorted(attributes))
-        add(f"<{tag}{in_order}>")
-    else:
-        begun = to_html_string(Element(tag, dict(attributes)))
-        add(begun.removesuffix(f"</{tag}>") if ends else begun)
-    if element.text:
-        add(_escaped(element.text))
-    for child in element:
-        _write(child, add)
-    if ends:
-        add(f"</{tag}>")
-    if element.tail:
-        add(_escaped(element.tail))
+        return f"<{tag}>{text}{end}{tail}"
+    if all(_is_plain(*attribute) for attribute in attributes):
+        in_order = "".join([f' {name}="{value}"' for name, value in sorted(attributes)])
+        return f"<{tag}{in_order}>{text}{end}{tail}"
+    begun = to_html_string(Element(tag, dict(attributes)))
+    return f"{begun.removesuffix(end)}{text}{end}{tail}"
 
 
 def _is_plain(name: object, value: object) -> bool:
@@ -202,11 +229,11 @@ def _is_plain(name: object, value: object) -> bool:
 
 
 @cache
-def _ends(tag: object) -> bool:
-    """Return whether there is a tag at the end of an element, too."""
+def _end_of(tag: object) -> str:
+    """Return the tag at the end of an element, if it has one."""
     if type(tag) is not str or tag.lower() in _RAW:
         raise _NotPlain
-    return tag.lower() not in HTML_EMPTY
+    return "" if tag.lower() in HTML_EMPTY else f"</{tag}>"
 
 
 def _escaped(text: str) -> str:

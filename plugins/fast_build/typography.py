@@ -88,6 +88,7 @@ def _kind(code: int) -> str:
 
 
 _KINDS = "".join(map(_kind, range(256))).encode()
+_KINDS_OF_CAPS = re.compile(b"A[A0.]")
 
 
 def _may_be_caps(text: str) -> bool:
@@ -96,8 +97,7 @@ def _may_be_caps(text: str) -> bool:
     Most texts have none: that is seen soonest where all capitals are one, and all digits.
     """
     kinds = text.encode("utf-8", "surrogatepass").translate(_KINDS)
-    may_be = b"AA" in kinds or b"A0" in kinds or b"A." in kinds
-    return may_be and bool(_MAY_BE_CAPS.search(text))
+    return bool(_KINDS_OF_CAPS.search(kinds) and _MAY_BE_CAPS.search(text))
 
 
 # --- smartypants ----------------------------------------------------------------------------------

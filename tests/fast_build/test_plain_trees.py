@@ -41,6 +41,9 @@ PLAIN = both()
 @given(TEXTS)
 @example("# One\n\n[TOC]\n\n## Two\n")
 @example("a\x02b\n \n# \\*\n")
+@example("# One two\n\n## One, two\n\n# One two\n\n***\n\n## a_1\n")
+@example("# One\n\n# Two\n\na *b*{: #one }\n\n#\n\n# Ὕ  é\n")
+@example('# One\n\n<header markdown="1" class="c">a</header>\n\n# Two [a](/b "c")\n')
 def test_any_text_becomes_what_markdown_makes_of_it(text):
     for stock, quick, _ in ((STOCK, QUICK, PASSED), NO_MARKER, PLAIN):
         assert html(quick, text) == html(stock, text)
@@ -73,6 +76,17 @@ def test_where_another_extension_may_look_at_the_contents_they_are_made():
     pass_over_idle_steps(markdown)
 
     assert '<a href="#one">One</a>' in markdown.convert("# One")
+
+
+def test_where_another_serializer_writes_headings_their_names_are_made_of_what_it_writes():
+    def written(quick):
+        markdown = Markdown(extensions=["toc"])
+        markdown.serializer = lambda tree: to_html_string(tree).replace("One", "1")
+        if quick:
+            pass_over_idle_steps(markdown)
+        return markdown.convert("# One")
+
+    assert written(quick=True) == written(quick=False) == '<h1 id="1">1</h1>'
 
 
 def test_a_step_of_another_extension_is_taken_always():
