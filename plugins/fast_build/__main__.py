@@ -130,7 +130,8 @@ def _build(
         # Plugins ask whether a file or folder is there, of which nobody is told.
         for folder in (pelican.settings["PATH"], pelican.settings["THEME"]):
             sources.append(os.path.abspath(folder))
-            trace.see_all(filter(trace.is_new, all_below(sources[-1])))
+            if not (earlier and earlier.has_found_all_below(sources[-1])):
+                trace.see_all(filter(trace.is_new, all_below(sources[-1])))
 
     def end(generators) -> None:
         ended.extend(generators)
@@ -174,6 +175,7 @@ def _build(
                 token=token,
                 how=how,
                 head_starts=head_starts.in_use(),
+                sources=sources,
             )
         else:
             log = logging.getLogger(__name__)

@@ -27,10 +27,24 @@ class Earlier:
 
         A folder is among them where it can't be told which of its files came or went.
         """
-        paths = changed(self.built, self.inputs)
-        folders = {path for path in paths if os.path.isdir(path)}
-        came_or_went = (path for folder in folders for path in self._came_or_went(folder))
-        return frozenset((paths - folders).union(came_or_went))
+        came_or_went = (path for folder in self._folders for path in self._came_or_went(folder))
+        return frozenset((self._paths - self._folders).union(came_or_went))
+
+    def has_found_all_below(self, folder: str) -> bool:
+        """Return whether that build looked for all that is below a folder, and nothing has come since."""
+        within = os.path.join(folder, "")
+        return folder in self.built.sources and not any(
+            os.path.join(path, "").startswith(within) for path in self._folders
+        )
+
+    @cached_property
+    def _paths(self) -> set[str]:
+        return changed(self.built, self.inputs)
+
+    @cached_property
+    def _folders(self) -> set[str]:
+        """Those that hold other names than they did."""
+        return {path for path in self._paths if os.path.isdir(path)}
 
     def _came_or_went(self, folder: str) -> Iterator[str]:
         files = self.built.files

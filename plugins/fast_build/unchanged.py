@@ -28,11 +28,12 @@ Inputs = namedtuple("Inputs", "words files")
 
 # A build that succeeded: made of what, good until when (seconds since 1970), the folder of its
 # output and how that was left, how many pages, what it printed and reported, the token that marks
-# what else it kept for the next one, and who has a head start then: see `head_starts`.
+# what else it kept for the next one, who has a head start then (see `head_starts`), and the folders
+# of which all that is below is among what it was made of.
 Built = namedtuple(
     "Built",
-    "words files until output left pages printed report token head_starts",
-    defaults=["", {}],
+    "words files until output left pages printed report token head_starts sources",
+    defaults=["", {}, ()],
 )
 
 _YOUNG = 2_000_000_000  # nanoseconds: the coarsest clock of a file system
@@ -219,12 +220,13 @@ def remember(
     token: str = "",
     how: str = "",
     head_starts: Mapping[str, str] | None = None,
+    sources: Sequence[str] = (),
 ) -> None:
     """Keep what is known of a build that has just succeeded: see `Built`. `how` its output was left
     is looked at here, unless that is known."""
     output = os.path.abspath(output)
     how = how or left_by_now(output)
-    more = pages, list(printed), report, token, dict(head_starts or {})
+    more = pages, list(printed), report, token, dict(head_starts or {}), list(sources)
     _keep(record, Built(*inputs, until, output, how, *more))
 
 

@@ -1,5 +1,6 @@
 """`python -m fast_build` does nothing where nothing has changed, and builds wherever something has."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -147,6 +148,22 @@ def test_it_builds_after_every_kind_of_change_and_else_does_nothing(site):
     (site.root / "site/output/c.html").write_text("harm")
     assert site()
     assert site(SOMETHING="else")
+    assert site()
+    assert not site(), site.said
+
+
+def test_what_comes_below_a_folder_that_the_build_before_had_no_need_of_is_seen(site):
+    (site.root / "site/content/comments").mkdir()
+    assert site()
+    (site.root / "site/other").mkdir()
+    (site.root / "site/pelicanconf.py").write_text(SETTINGS.replace("'content'", "'other'"))
+    assert site()
+    assert not site(), site.said
+    (site.root / "site/other/a.md").write_text("Title: A\nDate: 2020-01-01\n\nText.\n")
+    assert site()
+    (site.root / "site/other/a.md").write_text("Title: A\nDate: 2020-01-01\n\nOther.\n")
+    assert site()
+    (site.root / "site/other/comments").mkdir()  # of which nobody is told who asks for it
     assert site()
     assert not site(), site.said
 

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from fast_build import earlier
 from fast_build.earlier import Earlier
-from fast_build.unchanged import NOTHING, digest_of_names
+from fast_build.unchanged import NOTHING, digest_of_names, look_at
 
 
 def test_a_folder_that_nobody_may_read_any_more_has_changed(tmp_path, monkeypatch):
@@ -17,3 +17,30 @@ def test_a_folder_that_nobody_may_read_any_more_has_changed(tmp_path, monkeypatc
     now = {folder: [None, NOTHING], file: [None, NOTHING]}
     it = Earlier(SimpleNamespace(files=before), SimpleNamespace(files=now))
     assert it.changed == {folder, file}
+
+
+def test_whether_all_below_a_folder_has_been_found_is_told_by_the_folders_that_have_changed(
+    tmp_path,
+):
+    file = tmp_path / "content/sub/a.md"
+    file.parent.mkdir(parents=True)
+    file.write_text("text")
+    paths = [str(path) for path in (*file.parents[:3], file, tmp_path / "theme")]
+    top, content, theme = paths[2], paths[1], paths[-1]
+    before = look_at([], paths)
+
+    def has_found(folder, sources=(content, theme)):
+        it = Earlier(SimpleNamespace(files=before.files, sources=sources), look_at([], paths))
+        return it.has_found_all_below(folder)
+
+    file.write_text("other")
+    assert has_found(content)
+    assert not has_found(top)
+    assert not has_found(content, sources=[top])
+    (tmp_path / "new").mkdir()
+    assert has_found(content)
+    (tmp_path / "theme").mkdir()
+    assert has_found(content)
+    assert not has_found(theme)
+    (tmp_path / "content/sub/b.md").touch()
+    assert not has_found(content)
