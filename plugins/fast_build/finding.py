@@ -1,12 +1,13 @@
 """Sources found sooner: patterns of files to be ignored are put together once, and nobody looks for
-files where there is nothing to say of them."""
+files where there is nothing to say of them. And what is found can be gone through in an order."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
 from fnmatch import translate
 from functools import lru_cache
+from itertools import chain, filterfalse
 from re import Pattern, compile
 from typing import Any, Literal
 
@@ -45,3 +46,15 @@ def where_readers_are_off(stock: Callable[..., None]) -> Callable[..., None]:
             stock(generator, *where, **more)
 
     return _check_disabled_readers
+
+
+class InOrder(set[str]):
+    """Files, as a set of them, that are gone through in the order of `first`; others come last."""
+
+    def __init__(self, files: Iterable[str], first: Iterable[str]) -> None:
+        super().__init__(files)
+        self._first = dict.fromkeys(first)
+
+    def __iter__(self) -> Iterator[str]:
+        others = filterfalse(self._first.__contains__, super().__iter__())
+        return chain(filter(self.__contains__, self._first), others)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -181,6 +181,10 @@ class KeptArticles:
     def __contains__(self, source: str) -> bool:
         return source in self._before
 
+    def __iter__(self) -> Iterator[str]:
+        """Yield the sources of the articles that are there, in the order in which they were kept."""
+        return iter(self._before)
+
     def get(self, source: str) -> tuple[dict[str, Any], tuple] | None:
         """Return the attributes of the article at `source` and its static links, or None."""
         kept = self._before.get(source)
@@ -243,26 +247,28 @@ class KeptArticles:
             take(place.digest, text)
         return attributes, place[:], links, has_links
 
-    def keep(self, token: str) -> None:
-        """Keep the articles of this build for the next, under its token."""
+    def keep(self, token: str, order: Iterable[str] = ()) -> None:
+        """Keep the articles of this build for the next, under its token, in the order of these sources
+        if all are written."""
         with suppress(OSError):
             if self._is_full:
                 return
             self._texts.close()
             self._write_texts_anew_where_most_are_waste()
-            self._write_index(token)
+            self._write_index(token, order)
             for path in self._folder.glob(f"{_TEXTS}*"):
                 if path.name != self._texts.name:
                     path.unlink()
 
-    def _write_index(self, token: str) -> None:
+    def _write_index(self, token: str, order: Iterable[str]) -> None:
         came, known = self._since or ((), ())
         gone = [path for path in known if path not in self._now]
         came = [path for path in came if path in self._now]
         is_whole = not self._since or len(came) + len(gone) > _FEW * len(self._now)
         head = (token, self._decided_by, self._texts.name)
         if is_whole:
-            self._index.write((*head, self._now))
+            first = {path: self._now[path] for path in order if path in self._now}
+            self._index.write((*head, {**first, **self._now}))
         else:
             entries = {path: self._now[path] for path in came}
             self._index.write_changes((*head, entries, gone))

@@ -1,6 +1,5 @@
 """`python -m fast_build` does nothing where nothing has changed, and builds wherever something has."""
 
-import gc
 import os
 import subprocess
 import sys

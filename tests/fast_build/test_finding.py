@@ -7,7 +7,7 @@ from pelican.generators import ArticlesGenerator, Generator
 from pelican.settings import DEFAULT_CONFIG
 from pelican.urlwrappers import Author, Tag
 
-from fast_build.finding import quick_choice, where_readers_are_off
+from fast_build.finding import InOrder, quick_choice, where_readers_are_off
 from fast_build.generator.quicker import leave_labels_without_pages
 
 NAMES = st.text("ab.m d*[]!é\n", max_size=6)
@@ -64,3 +64,14 @@ def test_no_article_is_looked_for_where_its_labels_have_no_pages(label, save_as)
     dates = [other] if save_as else []
     assert written == [(save_as.format(slug="a"), f"template of {label.lower()}", dates)]
     assert made.dates == [one, other]
+
+
+def test_files_in_an_order_are_a_set_of_them_that_may_still_change():
+    files = InOrder({"a", "b", "c", "d"}, ["c", "gone", "a"])
+    assert [*files][:2] == ["c", "a"]
+    assert files == {*"abcd"} == {*files}
+
+    files.remove("c")
+    files.add("gone")
+    assert [*files][:2] == ["gone", "a"]
+    assert sorted(files | {"e"}) == ["a", "b", "d", "e", "gone"]

@@ -31,6 +31,17 @@ def register():
 def print_it(sender, **given):
     print("{0}", *sorted(given))
 """
+PRINTS = """
+from pathlib import Path
+from pelican.plugins import signals
+
+def register():
+    signals.article_generator_pretaxonomy.connect(print_it)
+
+def print_it(generator):
+    files = generator.get_files(generator.settings["ARTICLE_PATHS"])
+    print("found", *(Path(file).stem for file in files), ".")
+"""
 
 
 @pytest.fixture
@@ -113,6 +124,17 @@ def test_one_article_is_read_and_its_pages_alone_are_written(build, tmp_path):
     assert "fast_build renders what has changed" in said
     assert changed == {"b.html"}
     assert is_as_fresh(build, tmp_path, edited, [])
+
+
+@pytest.mark.parametrize("articles", ["", "articles"])
+def test_articles_are_restored_in_the_order_of_their_dates(build, tmp_path, articles):
+    (tmp_path / "prints.py").write_text(PRINTS)
+    site = {f"articles/{name}": text for name, text in SITE.items()}
+    build(site, ["prints"], ARTICLE_PATHS=[articles])
+    said = build(
+        site | {"articles/b.md": SITE["b.md"] + "More.\n"}, ["prints"], ARTICLE_PATHS=[articles]
+    )
+    assert "found c a b ." in said  # the one that is read comes last
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,17 @@ def test_the_next_build_goes_on_from_what_this_one_restored_and_read(of_earlier)
     assert restored(third, "c.md") is None  # nobody asked for it: it is gone
 
 
+def test_articles_come_back_in_an_order(opened):
+    first = opened()
+    for name in "abcd":
+        first.put(f"{name}.md", {"_content": name}, [])
+    first.keep("token", ["c.md", "gone.md", "a.md"])
+    second = opened()
+    second.go_on("token", ["a.md"])
+
+    assert [*second] == ["c.md", "b.md", "d.md"]
+
+
 def test_texts_that_nobody_has_are_left_behind(of_earlier, tmp_path):
     for number in range(9):
         kept = of_earlier(changed=["b.md"], token=str(number - 1) if number else "token")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from fnmatch import fnmatch
 from functools import partial
@@ -22,6 +22,7 @@ from pelican.utils import SafeDatetime
 from build_cache import key_of
 
 from ..earlier import is_told, known, when_kept
+from ..finding import InOrder
 from ..fingerprint import plain_part
 from ..freezing import Freezer
 from ..head_starts import takers_of_texts
@@ -68,6 +69,7 @@ class Restoring:
         self._articles: KeptArticles | None = None
         self._takes_what_is_kept = False
         self._below = ""  # how the paths of sources begin
+        self._sources: dict[str, str] = {}  # by their files, as Pelican finds them
         self.goes_on_from = ""
 
     @property
@@ -100,10 +102,14 @@ class Restoring:
             return
         self._articles = articles = self._kept_articles(generator)
         self._below = os.path.join(os.path.abspath(generator.path), "")
-        when_kept(articles.keep)
+        when_kept(partial(_keep_in_order, generator, articles))
         if self.goes_on_from:
             self._takes_what_is_kept = articles.go_on(self.goes_on_from, known().changed)
-        if not self._takes_what_is_kept:
+        if self._takes_what_is_kept:
+            generator.get_files = partial(
+                self._in_order, generator, generator.get_files, [*articles]
+            )
+        else:
             articles.begin_anew()
         Content._content = TextWhenAsked()  # for good: articles may outlive their run
         # Where Pelican would take them from its own cache, and put them into it.
@@ -192,10 +198,20 @@ class Restoring:
             return None
         return self._articles.frozen(vars(article), *_links_of(article))
 
+    def _in_order(
+        self, generator: ArticlesGenerator, stock: Callable, sources: list[str], *where, **more
+    ) -> InOrder:
+        """Return what Pelican's `get_files` does, in the order of these sources: what is restored in the
+        order of its lists lies beside each other in memory, and a processor comes to it sooner."""
+        files = stock(*where, **more)
+        self._sources = {file: self._source(generator, file) for file in files}
+        at = {source: file for file, source in self._sources.items()}
+        return InOrder(files, filter(None, map(at.get, sources)))
+
     # --- In the place of Pelican's cache ----------------------------------------------------------
 
     def _restored(self, generator, articles: KeptArticles, file: str, default=None):
-        source = self._source(generator, file)
+        source = self._sources.get(file) or self._source(generator, file)
         self._reading.ahead.come_to(source)
         found = articles.get(source)
         if not found:
@@ -247,6 +263,11 @@ def _links_of(article: Article) -> tuple[Collection[str], bool]:
     into its text."""
     has_links = bool(article._get_intrasite_link_regex().search(article._content))
     return article.get_static_links() if has_links else (), has_links
+
+
+def _keep_in_order(generator: ArticlesGenerator, articles: KeptArticles, token: str) -> None:
+    sources = (getattr(article, "source_path", "") for article in generator.articles)
+    articles.keep(token, sources)
 
 
 def _add_static_links(generator, article: Article) -> None:
