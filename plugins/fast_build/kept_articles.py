@@ -13,6 +13,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -24,6 +25,7 @@ _TEXTS = "texts-"
 _SHORT = 16  # bytes of that of a text
 _AT_HAND = 8_000_000  # bytes of new texts that stay in memory, too: most sites have no more
 _FEW = 1 / 4  # of the articles: as many as that may stand apart from the others in the index
+_TOGETHER = 100  # articles that are thawed at a time
 _WASTE = 2  # times the texts in use: the file of texts is then written anew
 
 
@@ -152,6 +154,8 @@ class KeptArticles:
         self._index = InTwoParts(folder / _INDEX)
         self._before: dict[str, Kept] = {}
         self._now: dict[str, Kept] = {}
+        self._to_thaw: Iterator[str] = iter(())
+        self._thawed: dict[str, dict[str, Any]] = {}
         # Since the whole index was written: sources of articles that have come or changed, and those
         # of articles that may have gone. None where it is to be written.
         self._since: tuple[set[str], set[str]] | None = None
@@ -168,7 +172,7 @@ class KeptArticles:
             self._since = {*came}, {*entries, *gone}
             for path in changed:
                 entries.pop(path, None)
-            self._before = entries
+            self._before, self._to_thaw = entries, iter([*entries])
         return bool(self._before)
 
     def begin_anew(self) -> None:
@@ -191,10 +195,18 @@ class KeptArticles:
         if kept is None:
             return None
         self._now[source] = kept
-        frozen, place, static_links, has_links = kept
-        attributes = self._freezer.thaw(frozen)
+        _frozen, place, static_links, has_links = kept
+        attributes = self._thawed.pop(source, None) or self._thaw(source)
         attributes["_kept_text"] = self._text(source, place, has_links)
         return attributes, static_links
+
+    def _thaw(self, source: str) -> dict[str, Any]:
+        """Return the attributes of the article at `source`; those that most likely come next are thawed
+        with them."""
+        together = dict.fromkeys((source, *islice(self._to_thaw, _TOGETHER)))
+        thawed = self._freezer.thaw([self._before[each][0] for each in together])
+        self._thawed.update(zip(together, thawed, strict=True))
+        return self._thawed.pop(source)
 
     def put(
         self,

@@ -31,7 +31,7 @@ def test_what_is_thawed_is_what_was_frozen():
         "zone": BERN,
         "deep": {"b": [{"a": b"1"}]},
     }
-    thawed = FREEZER.thaw(FREEZER.freeze(attributes))
+    thawed = FREEZER.thaw([FREEZER.freeze(attributes)])[0]
 
     assert thawed == attributes
     assert list(map(type, thawed["dates"])) == [datetime, Moment]
@@ -40,7 +40,9 @@ def test_what_is_thawed_is_what_was_frozen():
 
 def test_what_is_shared_is_that_of_the_process_and_one_thing_stays_one():
     label = Label(settings=SHARED, name="a")
-    thawed = FREEZER.thaw(FREEZER.freeze({"settings": SHARED, "tags": [label], "first": label}))
+    thawed = FREEZER.thaw([FREEZER.freeze({"settings": SHARED, "tags": [label], "first": label})])[
+        0
+    ]
 
     assert thawed["settings"] is thawed["first"].settings is SHARED
     assert thawed["tags"][0] is thawed["first"]
@@ -57,7 +59,7 @@ def test_names_that_are_known_are_not_spelled_and_are_one_for_all_that_is_thawed
         "zone": BERN,
     }
     frozen = freezer.freeze(attributes)
-    thawed = other.thaw(frozen)
+    thawed = other.thaw([frozen])[0]
 
     (name, one), other_name = thawed["front matter"].items()
     assert (name, one, other_name) == ("title", 1, ("b", 2))
@@ -72,7 +74,7 @@ def test_what_is_said_twice_is_known_once():
     freezer = Freezer({}, [Label, Label], [Moment, datetime], ["a", "b", "a"])
     attributes = {"b": ["new", Moment(2026, 1, 2)], "a": "new", "c": "".join(["ne", "w"])}
 
-    assert freezer.thaw(freezer.freeze(attributes)) == attributes
+    assert freezer.thaw([freezer.freeze(attributes)]) == [attributes]
 
 
 def test_what_is_thawed_first_leaves_no_trace_in_what_comes_next():
@@ -83,9 +85,9 @@ def test_what_is_thawed_first_leaves_no_trace_in_what_comes_next():
     ]
 
     assert len(frozen[0]) == len(frozen[2])
-    for _ in range(2):
-        for name, each in zip(("a", "b" * 300, "c"), frozen, strict=True):
-            thawed = freezer.thaw(each)
+    one_by_one = [thawed for each in frozen for thawed in freezer.thaw([each])]
+    for found in (freezer.thaw(frozen), one_by_one):
+        for name, thawed in zip(("a", "b" * 300, "c"), found, strict=True):
             assert thawed["title"] == thawed["deep"][0][0] == thawed["deep"][1].title == name
             assert thawed["deep"][1].settings is SHARED
 
@@ -100,7 +102,7 @@ def test_what_is_shared_stays_as_it_is():
 
 def test_bytes_that_name_a_class_are_refused():
     with pytest.raises(pickle.UnpicklingError, match="not kept"):
-        FREEZER.thaw(pickle.dumps({"a": Label}))
+        FREEZER.thaw([pickle.dumps({"a": Label}, 3)[2:-1]])
 
 
 class Other:
@@ -118,5 +120,5 @@ def test_what_holds_itself_does_so_when_it_is_thawed():
     value = []
     value.append(value)
 
-    thawed = FREEZER.thaw(FREEZER.freeze({"value": value}))["value"]
+    thawed = FREEZER.thaw([FREEZER.freeze({"value": value})])[0]["value"]
     assert thawed[0] is thawed
