@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import copy
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
+import pelican.paginator
 import pelican.writers
 from jinja2 import Template
+from pelican.paginator import Paginator
 from pelican.plugins import signals
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
@@ -62,15 +64,39 @@ class FastWriter(Writer):
         if self.pages:
             self.pages.hear_all(noted)
 
-    def write_file(self, name, template, context, *args, **more):
-        is_alone = len(args) <= 1 and not more.get("template_name")
-        is_alone = is_alone and not more.get("override_output")
+    def write_file(
+        self,
+        name,
+        template,
+        context,
+        relative_urls=False,
+        paginated=None,
+        template_name=None,
+        override_output=False,
+        url=None,
+        **more,
+    ):
+        """Write a page, as Pelican's does, or a list in several pages: each as one alone, which may be
+        left as it stands."""
+        how = {"relative_urls": relative_urls, "override_output": override_output}
+        is_in_pages = name and paginated and template_name in self.settings["PAGINATED_TEMPLATES"]
+        is_alone = not override_output and (not template_name or (is_in_pages and _is_stock()))
         if self.ahead and self.ahead.stands(name):
             template = _Standing(self, is_alone)
         elif self.pages:
             template = _WhereChanged(template, self, is_alone)
+        if not is_in_pages or not is_alone:
+            how |= {"paginated": paginated, "template_name": template_name, "url": url}
+            self._write_page(name, template, context, **how, **more)
+            return
+        per_page = self.settings["PAGINATED_TEMPLATES"][template_name]
+        per_page = per_page or self.settings["DEFAULT_PAGINATION"]
+        for page, of_page in _pages_of(name, url, paginated, self.settings, per_page):
+            self._write_page(page, template, context, paginated={}, **how, **{**more, **of_page})
+
+    def _write_page(self, name, template, context, **more) -> None:
         try:
-            super().write_file(name, template, context, *args, **more)
+            super().write_file(name, template, context, **more)
         except _Stands as page:
             signals.content_written.send(page.path, context=page.context)
         finally:
@@ -123,6 +149,38 @@ class FastWriter(Writer):
             return super()._open_w(filename, encoding, override)
 
 
+@cache
+def _is_stock() -> bool:
+    """Return whether pages are written, and lists put into pages, in Pelican's own way."""
+    made_by = (Writer.write_file, Paginator.page)
+    codes = (getattr(made, "__code__", None) for made in made_by)
+    files = {pelican.writers.__file__, pelican.paginator.__file__}
+    is_own = pelican.writers.Paginator is Paginator
+    return is_own and all(code and code.co_filename in files for code in codes)
+
+
+def _pages_of(
+    name: str, url: str, paginated: Mapping[str, Any], settings: Mapping[str, Any], per_page: int
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield where each page of a list is to be written, and what its template is told of it."""
+    lists = {
+        key: Paginator(name, url, things, settings, per_page) for key, things in paginated.items()
+    }
+    for number in range(1, next(iter(lists.values())).num_pages + 1):
+        of_page, place = {}, ""
+        for key, paginator in lists.items():
+            is_last = number >= paginator.num_pages
+            page = paginator.page(number)
+            place = page.save_as
+            of_page |= {
+                f"{key}_paginator": paginator,
+                f"{key}_page": page,
+                f"{key}_previous_page": paginator.page(number - 1) if number > 1 else None,
+                f"{key}_next_page": None if is_last else paginator.page(number + 1),
+            }
+        yield place, of_page
+
+
 class _Stands(Exception):
     """Leads out of Pelican's writing where all that is left to do is to tell of a page."""
 
@@ -135,7 +193,7 @@ class _Stands(Exception):
 class _Standing:
     """Takes the place of a template whose page stands: it is not rendered, and not written.
 
-    `is_alone` where Pelican has no other page to write after it, of a list in several.
+    `is_alone` where Pelican has nothing else to do after it, such as another page of a list in several.
     """
 
     def __init__(self, writer: FastWriter, is_alone: bool) -> None:
