@@ -176,6 +176,7 @@ class Documents:
             return
         digests = b"".join({kept.seen[HTML]: None for kept, _ in made})
         entries = [tuple(kept._replace(digest=document.digest())) for kept, document in made]
+        made.clear()  # and with them the words of all texts, before as much again is written
         with suppress(Exception):  # no room, or a plugin's own kind of text can't be pickled
             body = pickle.dumps((self._around, entries), pickle.HIGHEST_PROTOCOL)
             head = pickle.dumps(

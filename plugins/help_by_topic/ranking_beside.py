@@ -25,7 +25,7 @@ from weakref import WeakSet
 from .beside import GONE, Beside, Line
 from .documents import FEWEST, Documents, documents_version
 from .related import PickRows
-from .side_by_side import processors
+from .side_by_side import give_back, processors
 from .told import DIGEST, Told
 
 _KEEP = "keep"
@@ -33,8 +33,8 @@ _KEEP = "keep"
 _OF_MEMORY = ((-3, 2**25), (-1, 2**30))
 # Processes that read articles: more would wait for the one that reads their texts.
 _MOST_READING = 4
-# Of more, all processes together would hold a fifth more memory, for a thirtieth of the time.
-_MOST_TEXTS = 5000
+# Of more, memory that is free is given back: it would be more than others need meanwhile.
+_MANY_TEXTS = 5000
 _waited_for: WeakSet[RankingBeside] = WeakSet()
 
 
@@ -63,15 +63,13 @@ class RankingBeside:
         language `lang`."""
         if self._other or self._told or processors() > _MOST_READING:
             return None
-        if number > _MOST_TEXTS:
-            self._begun = None
-            return None
-        self._begin_anew(lang)
+        self._begin_anew(lang, number)
         return self._take_text if self._other else None
 
-    def _begin_anew(self, lang: str = "") -> None:
+    def _begin_anew(self, lang: str = "", number: int = 0) -> None:
         documents_version()  # who notes what this process reads learns of the code
-        self._other = self._beside(_rank_anew, self._cache, self._path, lang)
+        holds_back = number <= _MANY_TEXTS
+        self._other = self._beside(_rank_anew, self._cache, self._path, lang, holds_back)
 
     def _beside(self, rank: Callable[..., None], *from_what: Any) -> Beside | None:
         """Return a process that ranks: the one that was begun, if there is one, or another."""
@@ -125,7 +123,7 @@ class RankingBeside:
         self._hear()
         if self._picks is None:
             self._picks = self._ranked_here()
-            _give_back()
+            give_back()  # it is as much again as all articles take, and others are forked from here
         return self._picks
 
     def _ranked_here(self) -> tuple[PickRows, bytes]:
@@ -187,19 +185,24 @@ def _rank(cache: Path, path: Path, line: Line) -> None:
             return
 
 
-def _rank_anew(cache: Path | None, path: Path | None, lang: str, line: Line) -> None:
+def _rank_anew(
+    cache: Path | None, path: Path | None, lang: str, holds_back: bool, line: Line
+) -> None:
     """What the other process does where there is nothing to go on from: read texts as they come, most of
     which are in this language, and rank."""
     from .related.ranking import Ranking
 
-    _hold_back()
+    if holds_back:
+        _hold_back()
     ranking, documents = Ranking(cache), Documents(path)
     while (said := line.hear()) is not GONE:
         if isinstance(said, bytes):
             ranking.read_ahead(*documents.read(said[:DIGEST], said[DIGEST:]), lang)
         elif said == _KEEP:
-            ranking.keep()
-            documents.keep()
+            for keep in (documents.keep, ranking.keep):
+                if not holds_back:
+                    give_back()
+                keep()
             return  # the memory that all this takes is wanted by others
         else:
             _say_picks(ranking, documents, line, *said)
@@ -238,15 +241,6 @@ def _hold_back() -> None:
         library = ctypes.CDLL(None)
         for what, size in _OF_MEMORY:
             library.mallopt(what, size)
-
-
-def _give_back() -> None:
-    """Give memory that is free back to the system, where the C library would keep it for this process: it
-    is as much again as all articles take, and others are forked from here to make pages."""
-    import ctypes  # which NumPy has loaded
-
-    with suppress(OSError, TypeError, AttributeError):  # it is another library
-        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _end_all() -> None:

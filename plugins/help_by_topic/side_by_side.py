@@ -27,6 +27,8 @@ def side_by_side(work: Sequence[_T], do: Callable[[Sequence[_T]], _R], fewest: i
     """
     parts = min(processors(), len(work) // fewest) if can_fork() else 1
     parts = max(1, parts)
+    if parts > 1:
+        give_back()  # what is free would be copied by whoever uses it again
     ends = [len(work) * number // parts for number in range(parts + 1)]
     first, *others = (work[a:b] for a, b in pairwise(ends))
     forks = [_Fork(do, part) for part in others]
@@ -69,6 +71,14 @@ def _is_alone() -> bool:
     """
     others = set(threading.enumerate()) - {threading.current_thread()}
     return all(type(one).__module__ == "rich.live" for one in others)
+
+
+def give_back() -> None:
+    """Give memory that is free back to the system, where the C library would keep it for this process."""
+    import ctypes  # which NumPy has loaded
+
+    with suppress(OSError, TypeError, AttributeError):  # it is another library
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def processors() -> int:

@@ -210,11 +210,27 @@ def test_what_is_told_after_the_first_picks_is_ranked_too(documents, tmp_path):
         assert ranked(ranking_, told(after)) == cold(after)
 
 
-def test_no_other_process_reads_texts_where_it_goes_on_or_there_are_very_many_or_more_read_articles(
-    documents, kept, monkeypatch
+@pytest.mark.parametrize("many", [40, 39])
+def test_where_texts_are_many_memory_that_is_free_is_given_back(
+    documents, tmp_path, monkeypatch, many
 ):
+    said = [tmp_path / "holds", tmp_path / "gives"]
+    for name, path in zip(("_hold_back", "give_back"), said, strict=True):
+        monkeypatch.setattr(ranking_beside, name, path.touch)
+    monkeypatch.setattr(ranking_beside, "_MANY_TEXTS", many)
+    ranking_ = RankingBeside(tmp_path / "related")
+    take = ranking_.take_texts("en", 40)
+    for digest, html in of_texts(documents):
+        take(digest, html)
+    assert ranked(ranking_, told(documents)) == cold(documents)
+    ranking_.wait()
+    assert [path.exists() for path in said] == [many == 40, many == 39]
+    assert Ranking(tmp_path / "related").goes_on
+    assert RankingBeside(tmp_path / "related").is_beside
+
+
+def test_no_other_process_reads_texts_where_it_goes_on_or_more_read_articles(kept, monkeypatch):
     assert RankingBeside(kept).take_texts("en", 40) is None
-    assert RankingBeside(None).take_texts("en", 10_000) is None
     monkeypatch.setattr(ranking_beside, "processors", lambda: 5)
     assert RankingBeside(None).take_texts("en", 40) is None
 

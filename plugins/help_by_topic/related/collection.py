@@ -38,27 +38,32 @@ class Collection:
 
 def collected(documents: Sequence[Document], vocabulary: Vocabulary) -> Collection:
     """What `documents` say, rows in the order given."""
+    # Where texts have been read ahead little is left to do.
+    fewest = len(documents) + 1 if vocabulary.has_read_ahead else _FEWEST
     parts = [
         part
-        for its, some in side_by_side(documents, partial(_count, vocabulary), _FEWEST)
+        for its, some in side_by_side(documents, partial(_count, vocabulary), fewest)
         for part in (some if its is vocabulary else _renumbered(some, vocabulary.adopt(its)))
     ]
 
     def joined(name: str, kind: type) -> np.ndarray:
         return np.concatenate([np.empty(0, kind), *(getattr(part, name) for part in parts)])
 
-    said = joined("terms", np.int64)
-    # Sorting numbers and looking each up takes half as long as sorting their places.
-    codes = np.sort(said)
-    codes = codes[beginnings(codes)]
-    terms = np.searchsorted(codes, said).astype(np.int32)
+    codes = _different([_different([part.terms]) for part in parts])
+    terms = [np.searchsorted(codes, part.terms).astype(np.int32) for part in parts]
     return Collection(
         sizes=joined("sizes", np.int64),
-        terms=terms,
+        terms=np.concatenate([np.empty(0, np.int32), *terms]),
         counts=joined("counts", np.int16),
         lengths=joined("lengths", np.int64),
         codes=codes,
     )
+
+
+def _different(codes: Sequence[np.ndarray]) -> np.ndarray:
+    """All that is in these, sorted."""
+    codes = np.sort(np.concatenate([np.empty(0, np.int64), *codes]))
+    return codes[beginnings(codes)]
 
 
 def _count(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import starmap
+from typing import NamedTuple
 
 import numpy as np
 
 from .document import Document
-from .ragged import beginnings, ranges
+from .ragged import beginnings
 from .words import GAP, language, small_words, words
 
 Term = tuple[str, ...]  # ("word", w), ("pair", a, b), ("topic", t) or ("link", slug)
@@ -21,14 +22,15 @@ LINK = 30
 IN_TITLE = 5  # times what it counts elsewhere
 IN_LEAD, LEAD_LENGTH = 2, 40  # the first forty words that say something
 BITS = 26  # of a word's number; a pair is two of them in one
+_GAP = bytes(4)  # one, as the numbers of words are written
 AT_ONCE = 250  # documents; beside two words there are 11 bits left for the number of one
 
 
 class Vocabulary:
-    """Numbers for words, topics and links, and for the pieces of text between two spaces.
+    """Numbers for words, topics and links.
 
-    Pieces repeat ("the", "follow-up,"), so each different one is read once. A small word is 0, as
-    is a mark: a gap between its neighbours.
+    The pieces of text between two spaces repeat ("the", "follow-up,"), so each different one is read
+    once. A small word is 0, as is a mark: a gap between its neighbours.
     """
 
     def __init__(self, unknown: str) -> None:
@@ -36,41 +38,57 @@ class Vocabulary:
         self.unknown = unknown  # what a document without a language is written in
         self._pieces: dict[str, _Pieces] = {}
         self._marks: dict[Term, int] = {}
-        self._words = array("q", [0])  # of all pieces, end to end; the first piece is a gap
-        self._sizes = array("q", [1])
-        self._ahead: dict[tuple[str, bytes], np.ndarray] = {}
+        # Texts read ahead, by language and digest: counted, and those that are not yet.
+        self._ahead: dict[tuple[str, bytes], _Text] = {}
+        self._waiting: dict[tuple[str, bytes], np.ndarray] = {}
 
     def read_ahead(self, text: str, digest: bytes, lang: str) -> None:
-        """Number the pieces of a text that will be that of a document, by the digest of it."""
-        self._ahead[self._lang(lang), digest] = self._numbers(text, lang)
+        """Count a text that will be that of a document, by the digest of it. Who counts that has no need
+        to read it then."""
+        self._waiting[self._lang(lang), digest] = self.said(text, lang)
+        if len(self._waiting) == AT_ONCE:
+            self._count_waiting()
 
-    def pieces_of(self, document: Document) -> Iterator[np.ndarray]:
-        """The numbers of the pieces of its title, and of its text."""
-        yield self._numbers(document.title, document.lang)
-        text = None
-        if self._ahead:
-            text = self._ahead.get((self._lang(document.lang), document.text_digest()))
-        yield self._numbers(document.text, document.lang) if text is None else text
+    def taken(self, document: Document) -> _Text | None:
+        """What the text of a document says, if it has been read ahead; it is given away once."""
+        if not self.has_read_ahead:
+            return None
+        self._count_waiting()
+        return self._ahead.pop((self._lang(document.lang), document.text_digest()), None)
 
-    def _numbers(self, text: str, lang: str) -> np.ndarray:
+    @property
+    def has_read_ahead(self) -> bool:
+        return bool(self._ahead or self._waiting)
+
+    def _count_waiting(self) -> None:
+        if self._waiting:
+            texts = [_Part(row, False, said) for row, said in enumerate(self._waiting.values())]
+            counted = _counted(len(texts), texts, ())
+            ends = counted.sizes.cumsum()[:-1]
+            each = zip(
+                np.split(counted.terms, ends),
+                np.split(counted.counts, ends),
+                counted.lengths.tolist(),
+                strict=True,
+            )
+            self._ahead.update(zip(self._waiting, starmap(_Text, each), strict=True))
+            self._waiting = {}
+
+    def said(self, text: str, lang: str) -> np.ndarray:
+        """The numbers of the words of a text, and of a gap at its end."""
         number = self.pieces(lang).__getitem__
-        return np.fromiter(map(number, [*text.split(), GAP]), np.int32)
+        # Bytes, since these are joined in less time than an array is made of numbers.
+        return np.frombuffer(b"".join(map(number, text.split())) + _GAP, np.int32)
 
     def _lang(self, lang: str) -> str:
         return language(lang) or self.unknown
 
     def pieces(self, lang: str) -> _Pieces:
-        """The numbers of the pieces of one language: "die" and "die" are two words."""
+        """The words of the pieces of one language: "die" and "die" are two words."""
         lang = self._lang(lang)
         if lang not in self._pieces:
-            self._pieces[lang] = _Pieces(lang, self.names, self._words, self._sizes)
+            self._pieces[lang] = _Pieces(lang, self.names)
         return self._pieces[lang]
-
-    def read(self, pieces: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """The words of `pieces` end to end, and how many each has."""
-        sizes = np.array(self._sizes)
-        starts = sizes.cumsum() - sizes
-        return np.array(self._words)[ranges(starts[pieces], sizes[pieces])], sizes[pieces]
 
     def marks(self, document: Document) -> Iterator[tuple[int, int]]:
         """Its topics and links, and what each counts."""
@@ -141,19 +159,17 @@ class Vocabulary:
 
 
 class _Pieces(dict):
-    """Numbers the pieces of one language as it meets them."""
+    """The numbers of the words of each piece of one language, as bytes, found as it is met."""
 
-    def __init__(self, lang: str, names: list[Term], said: array, sizes: array) -> None:
-        super().__init__({GAP: 0})
+    def __init__(self, lang: str, names: list[Term]) -> None:
+        super().__init__()
         self.known = dict.fromkeys([GAP, *small_words(lang)], 0)
-        self._names, self._said, self._sizes = names, said, sizes
+        self._names = names
 
-    def __missing__(self, piece: str) -> int:
-        spoken = words(piece)
-        self._said.extend(map(self.number, spoken))
-        number = self[piece] = len(self._sizes)
-        self._sizes.append(len(spoken))
-        return number
+    def __missing__(self, piece: str) -> bytes:
+        numbers = np.fromiter(map(self.number, words(piece)), np.int32)
+        said = self[piece] = numbers.tobytes()
+        return said
 
     def number(self, word: str) -> int:
         """The number of a word, 0 for a small one."""
@@ -176,36 +192,62 @@ class Counted:
     lengths: np.ndarray
 
 
+class _Part(NamedTuple):
+    """The title or the text of one document, as the numbers of its words."""
+
+    row: int
+    is_title: bool
+    said: np.ndarray
+
+
+class _Text(NamedTuple):
+    """The terms of a text that has been counted."""
+
+    terms: np.ndarray
+    counts: np.ndarray
+    length: int
+
+
 def count(documents: Sequence[Document], vocabulary: Vocabulary) -> Counted:
-    parts, marks = [], []
+    parts, marks, known = [], [], []
+    lengths = np.zeros(len(documents), np.int64)  # of texts that are counted already
     for row, document in enumerate(documents):
-        parts += vocabulary.pieces_of(document)
+        parts.append(_Part(row, True, vocabulary.said(document.title, document.lang)))
+        if text := vocabulary.taken(document):
+            known.append((np.full(len(text.terms), row), text.terms, text.counts))
+            lengths[row] = text.length
+        else:
+            parts.append(_Part(row, False, vocabulary.said(document.text, document.lang)))
         marks += [(row, *mark) for mark in vocabulary.marks(document)]
-    said, sizes = vocabulary.read(np.concatenate(parts))
-    part_starts = np.cumsum([0, *map(len, parts[:-1])])
-    title_lengths, body_lengths = np.add.reduceat(sizes, part_starts).reshape(-1, 2).T
-    length = title_lengths + body_lengths
-    rows = np.repeat(np.arange(len(documents)), length)
-    body_starts = length.cumsum() - body_lengths
+    counted = _counted(len(documents), parts, [np.array(marks, np.int64).T, *known])
+    return replace(counted, lengths=counted.lengths + lengths)
+
+
+def _counted(size: int, parts: Sequence[_Part], entries: Iterable[Iterable[np.ndarray]]) -> Counted:
+    """What `size` documents say in these parts; and these entries, already counted: the row of each, its
+    term and its count."""
+    of, are_titles, each = zip(*parts, strict=True)
+    sizes = np.fromiter(map(len, each), np.int64, len(each))
+    said = np.concatenate(each).astype(np.int64)
+    rows = np.repeat(of, sizes)
     telling = said > 0
     told = telling.cumsum()
-    in_title = np.arange(len(said)) < body_starts[rows]
-    in_lead = told - told[body_starts - 1][rows] <= LEAD_LENGTH
-    times = np.where(in_title, IN_TITLE, np.where(in_lead, IN_LEAD, 1))
+    before = (told - telling)[sizes.cumsum() - sizes]
+    in_lead = told - np.repeat(before, sizes) <= LEAD_LENGTH
+    times = np.where(np.repeat(are_titles, sizes), IN_TITLE, np.where(in_lead, IN_LEAD, 1))
     single = np.flatnonzero(telling)
     second = np.flatnonzero(telling[1:] & telling[:-1]) + 1
-    mark_rows, mark_terms, mark_counts = np.array(marks, np.int64).T
-    terms = (said[single], said[second - 1] << BITS | said[second], mark_terms)
-    counts = (times[single] * WORD, times[second] * PAIR, mark_counts)
-    keys = np.concatenate([rows[single], rows[second], mark_rows]) << 2 * BITS
-    keys |= np.concatenate(terms)
+    words = rows[single], said[single], times[single] * WORD
+    pairs = rows[second], said[second - 1] << BITS | said[second], times[second] * PAIR
+    all_rows, terms, counts = map(np.concatenate, zip(words, pairs, *entries, strict=True))
+    keys = all_rows << 2 * BITS | terms
     order = np.argsort(keys)
     keys = keys[order]
     first = beginnings(keys)
-    totals = np.add.reduceat(np.concatenate(counts)[order], first)
+    totals = np.add.reduceat(counts[order], first)
     return Counted(
-        sizes=np.bincount(keys[first] >> 2 * BITS, minlength=len(documents)),
+        sizes=np.bincount(keys[first] >> 2 * BITS, minlength=size),
         terms=keys[first] & (1 << 2 * BITS) - 1,
         counts=np.minimum(totals, 2**15 - 1).astype(np.int16),
-        lengths=length,
+        lengths=np.bincount(of, sizes, size).astype(np.int64),
     )

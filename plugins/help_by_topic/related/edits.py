@@ -63,7 +63,10 @@ class Changes:
         rows = edit.rows.copy()
         rows[new] = len(before.slugs) + np.arange(len(new))
         counted = collected([documents[i] for i in new], vocabulary)
-        collection, spread_before = edited(before.collection, counted, rows)
+        if before.slugs:
+            collection, spread_before = edited(before.collection, counted, rows)
+        else:
+            collection, spread_before = counted, np.zeros(len(counted.codes), np.int64)
         vectors = weigh(collection, vocabulary)
         rare = rare_up_to(vectors)
         rarity_before = rarities(collection.codes, spread_before, len(before.slugs), vocabulary)

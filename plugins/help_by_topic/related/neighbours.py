@@ -8,7 +8,7 @@ search finds among 4,000, this one finds 99.9%.)
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -97,35 +97,44 @@ class _Searching:
         others = np.ones(self._size, bool)
         others[rows] = False
         self._others = np.flatnonzero(others)
-        parts = side_by_side(rows, self._found_for, _FEWEST)
         into, nearest = self._into, self._into.nearest
         arrays = nearest.documents, nearest.cosines, into.found, into.last
-        ends = np.cumsum([len(last) for *_, last, _ in parts])[:-1]
-        for part, (*made, entered) in zip(np.split(rows, ends), parts, strict=True):
+        parts = side_by_side(rows, self._found_for, _FEWEST)
+        for *_, entered in parts:
             self.entered |= entered
-            for array, values in zip(arrays, made, strict=True):
-                array[part] = values
+        _put(rows, (made for *made, _ in parts), arrays)
+        del parts  # as much again
+        if self._common:  # where candidates are few, all terms find some
+            few = rows[into.last[rows] == 0]
+            _put(few, side_by_side(few, self._found_among_all, _FEWEST), arrays[:2])
 
     def _found_for(self, rows: np.ndarray) -> tuple[np.ndarray, ...]:
         """The rows `rows` of all arrays that say what is found, and the others that are entered."""
         few = self._others[self._into.last[self._others] == 0] if self._common else rows[:0]
-        for chunk, scores in self._scores(self._rare, rows):
+        for chunk, scores in self._scores(self._rare, rows, _AT_ONCE // max(self._size, 1)):
             if len(self._others):
                 self._see_who_enters(chunk, scores)
             if len(few):
                 self._see_who_enters_anywhere(chunk, scores, few)
             self._find(chunk, scores)
-        if self._common:
-            self._look_at_everyone(rows[self._into.last[rows] == 0])
         into, nearest = self._into, self._into.nearest
         arrays = nearest.documents, nearest.cosines, into.found, into.last
         return *(array[rows] for array in arrays), self.entered
 
-    def _scores(self, terms: _Rows, rows: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-        """Yield some of `rows` at a time, and the scores of all documents for these by `terms`."""
+    def _found_among_all(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """What is nearest to `rows` by all terms."""
+        for chunk, scores in self._scores(self._all, rows, 1):  # which is found in many places
+            self._keep(chunk, *_largest(scores, KEPT))
+        nearest = self._into.nearest
+        return nearest.documents[rows], nearest.cosines[rows]
+
+    def _scores(
+        self, terms: _Rows, rows: np.ndarray, many: int
+    ) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """Yield so many of `rows` at a time, and the scores of all documents for these by `terms`."""
         if len(rows):
             index = _Index(terms, rows)
-        step = max(1, _AT_ONCE // max(self._size, 1))
+        step = max(1, many)
         for start in range(0, len(rows), step):
             chunk = rows[start : start + step]
             scores = index.scores(chunk)
@@ -160,14 +169,15 @@ class _Searching:
             values = self._common.weighed_in(chunk, values, best)
         self._keep(chunk, *_in_order(best, values, self._size))
 
-    def _look_at_everyone(self, rows: np.ndarray) -> None:
-        """Where candidates are few, all terms of `rows` find some."""
-        for chunk, scores in self._scores(self._all, rows):
-            self._keep(chunk, *_largest(scores, KEPT))
-
     def _keep(self, chunk: np.ndarray, best: np.ndarray, values: np.ndarray) -> None:
         self._into.nearest.documents[chunk] = best[:, :KEPT]
         self._into.nearest.cosines[chunk] = values[:, :KEPT] / UNIT**2
+
+
+def _put(rows: np.ndarray, parts: Iterable[Iterable], arrays: Iterable[np.ndarray]) -> None:
+    """Put what was found for `rows`, in parts, into the same rows of `arrays`."""
+    for array, *values in zip(arrays, *parts, strict=True):
+        array[rows] = np.concatenate(values)
 
 
 @dataclass(frozen=True)
@@ -202,11 +212,11 @@ class _Index:
             used = np.zeros(rows.names, bool)
             starts = rows.starts[wanted]
             used[terms[ranges(starts, rows.starts[wanted + 1] - starts)]] = True
-            taken = np.flatnonzero(used[terms])
+            taken = used[terms]
             terms, weights, documents = terms[taken], weights[taken], documents[taken]
+        self._places = np.bincount(terms, minlength=rows.names)
         order = np.argsort(terms, kind="stable")
         self._documents, self._weights = documents[order], weights[order]
-        self._places = np.bincount(terms, minlength=rows.names)
         self._starts = self._places.cumsum() - self._places
 
     def scores(self, chunk: np.ndarray) -> np.ndarray:

@@ -85,16 +85,21 @@ def weigh(collection: Collection, vocabulary: Vocabulary) -> Vectors:
     stays = terms >= 0
     terms, counts = terms[stays], collection.counts[stays]
     starts = np.concatenate([[0], collection.sizes.cumsum()])
-    starts = np.concatenate([[0], stays.cumsum()])[starts]
+    starts = np.concatenate([[0], stays.cumsum(dtype=np.int32)])[starts]
     rows = np.repeat(np.arange(size, dtype=np.int32), np.diff(starts))
-    weights = np.sqrt(np.arange(2**15) / WORD)[counts] * rarity[kept][terms]
+    weights = np.sqrt(np.arange(2**15) / WORD)[counts]
+    weights *= rarity[kept][terms]
     # Whole numbers here too, or the sum of squares would depend on the numbering of terms.
-    squares = np.rint(weights * weights * UNIT)
-    norms = rounded(np.sqrt(np.bincount(rows, squares, size) / UNIT))
+    squares = weights * weights
+    squares *= UNIT
+    norms = rounded(np.sqrt(np.bincount(rows, np.rint(squares, out=squares), size) / UNIT))
+    del squares
+    weights /= norms[rows]
+    weights *= UNIT
     return Vectors(
         starts=starts,
         terms=terms,
-        weights=np.rint(weights / norms[rows] * UNIT).astype(np.int32),
+        weights=np.rint(weights, out=weights).astype(np.int32),
         counts=counts,
         spread=about(spread[kept]),
         codes=collection.codes[kept],

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pickle
 
+from help_by_topic.related import counting
 from help_by_topic.related.counting import BITS, Vocabulary, count
-from tests.help_by_topic.related.collections_made import document
+from tests.help_by_topic.related.collections_made import collection, document
 
 
 def counted(*documents) -> list[dict[tuple[str, ...], int]]:
@@ -77,6 +78,30 @@ def test_a_text_that_was_read_before_its_document_counts_the_same():
         expected = count(documents, anew)
         assert by_name(found, vocabulary) == by_name(expected, anew)
         assert found.lengths.tolist() == expected.lengths.tolist()
+
+
+def test_texts_are_counted_ahead_some_at_a_time_and_each_is_used_once(monkeypatch):
+    monkeypatch.setattr(counting, "AT_ONCE", 4)
+    documents = [*collection(11), document("twin", collection(1)[0].text), document("empty", "")]
+    expected = count(documents, anew := Vocabulary("en"))
+    vocabulary = Vocabulary("en")
+    for each in documents[2:]:
+        vocabulary.read_ahead(each.text, each.text_digest(), "en")
+    for _ in range(2):
+        found = count(documents, vocabulary)
+        assert by_name(found, vocabulary) == by_name(expected, anew)
+        assert found.lengths.tolist() == expected.lengths.tolist()
+        assert not vocabulary.has_read_ahead
+
+
+def test_what_counts_more_than_can_be_told_counts_as_much_as_can_also_where_it_is_counted_ahead():
+    each = document("a", "salary " * 3300, title="Salary")
+    expected = count([each], Vocabulary("en"))
+    vocabulary = Vocabulary("en")
+    vocabulary.read_ahead(each.text, each.text_digest(), "en")
+    found = count([each], vocabulary)
+    assert found.counts.max() == expected.counts.max() == 2**15 - 1
+    assert sorted(found.counts.tolist()) == sorted(expected.counts.tolist())
 
 
 def by_name(found, vocabulary):
