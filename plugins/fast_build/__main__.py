@@ -30,6 +30,7 @@ from fast_build.unchanged import (
     left_by_now,
     look_again,
     packages_of_all,
+    put_together,
     remember,
     stands,
 )
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
 # With these pelican does not end. As it lets one write them: `-rl` too, and `--auto`.
 _STAYS = re.compile("-[dDqv]*[rl]|--a|--li").match
 _MANY = 400_000  # objects, some forty megabytes: one edit of ten thousand articles keeps as many
-_SHARE, *_OTHER_SHARES = range(SHARES)  # of the output: this process looks at the first
 _PASSING = {"_", "PWD", "OLDPWD", "SHLVL"}  # variables that say nothing of the build
 
 
@@ -67,10 +67,11 @@ def main(arguments: list[str]) -> None:
         # What is read stays to the end: to look through it again and again would find nothing.
         thresholds = gc.get_threshold()
         gc.disable()
-        from fast_build.workers import Standby  # not before something is to be built
+        from fast_build.workers import Standby, pile, take  # not before something is to be built
 
+        shares = iter(partial(take, pile(SHARES)), None)
         try:
-            with Standby(partial(left_by_now, shares=_OTHER_SHARES)) as looking:
+            with Standby(partial(left_by_now, shares=shares)) as looking:
                 _build(arguments, words, began, Earlier(*again) if again else None, looking)
         finally:
             gc.freeze()  # or all that is new would be looked through as soon as that is on again
@@ -163,10 +164,9 @@ def _build(
             contents = context["generated_content"].values()
             due = until(contents, began)
             token = keep()
-            # A share is left to this process, which would only wait.
-            own = left_by_now(settings["OUTPUT_PATH"], [_SHARE]) if looking.is_asked else ""
-            others = looking.answer()
-            how = f"{own} {others}" if others else ""
+            # What the other one has not come to is looked at here: this process would only wait.
+            own = looking.do(settings["OUTPUT_PATH"]) if looking.is_asked else ""
+            how = put_together(own, looking.answer())
             remember(
                 NOTE,
                 inputs,

@@ -11,7 +11,7 @@ from contextlib import suppress
 from multiprocessing import Pipe
 from typing import TYPE_CHECKING, TypeVar
 
-from .workers import fork, succeeds, workers_for
+from .workers import fork, pile, succeeds, take, workers_for
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -56,7 +56,7 @@ class InTurns:
             left -= 1
             self._done[left] = self._do_part(left)
         if others:
-            self._pile = _pile(left)
+            self._pile = pile(left)
             with suppress(OSError):  # there are too many processes, or too little memory
                 self._others.update(self._start() for _ in range(others))
 
@@ -88,7 +88,7 @@ class InTurns:
 
     def _do_next(self) -> bool:
         """Do a part that nobody has begun; return whether there was one."""
-        part = self._take() if self._others else None
+        part = take(self._pile) if self._others else None
         if part is None:
             return False
         self._done[part] = self._do_part(part)
@@ -120,7 +120,7 @@ class InTurns:
 
         def run() -> None:
             hearing.close()  # or it would wait for itself, should this one end
-            while (part := self._take()) is not None:
+            while (part := take(self._pile)) is not None:
                 telling.send_bytes(bytes([part]) + self._do_part(part))
             telling.send_bytes(bytes([_LAST_WORDS]) + self._say())
 
@@ -129,11 +129,6 @@ class InTurns:
         return hearing, child
 
     # --- In all ------------------------------------------------------------------------------------
-
-    def _take(self) -> int | None:
-        """Return the number of a part that nobody has taken, and takes it."""
-        taken = os.read(self._pile, 1)
-        return taken[0] if taken else None
 
     def _do_part(self, part: int) -> bytes:
         items = self._work[self._ends[part] : self._ends[part + 1]]
@@ -149,11 +144,3 @@ def _ends(weights: Sequence[int]) -> list[int]:
         if passed * parts >= total * len(ends):
             ends.append(place)
     return ends
-
-
-def _pile(parts: int) -> int:
-    """Return a pipe that holds the numbers of all parts, and then ends: who reads one has it alone."""
-    reading, writing = os.pipe()
-    os.write(writing, bytes(range(parts)))  # fewer than any pipe can hold
-    os.close(writing)
-    return reading

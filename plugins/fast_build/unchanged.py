@@ -40,7 +40,7 @@ _YOUNG = 2_000_000_000  # nanoseconds: the coarsest clock of a file system
 # Seconds: longer than the clock of one that is in use today takes for a step. Linux gives files the time
 # of its coarse clock (number 5), which tells how long its steps are: 0.001 to 0.01.
 TICK = 2 * time.clock_getres(5) if sys.platform == "linux" else 0.02
-SHARES = 3  # in which an output is looked at: one by a process that has something else to do first
+SHARES = 8  # in which an output is looked at, by whoever has time for the next
 NOTE = ".fast_build"  # the record of `python -m fast_build`
 _NOT_SOURCES = frozenset(("__pycache__", "node_modules", ".git", NOTE))
 NOTHING = "no file to read"  # stands for the content of what is not there, or no file
@@ -143,33 +143,39 @@ def _packages_in(folders: Iterable[str]) -> str:
 
 
 def left(output: str | os.PathLike) -> str:
-    """Return digests of the names, sizes and dates of all that is in the folder `output`, one for each
-    of its shares: every third of what stands in it, with all that is below."""
+    """Return digests of the names, sizes and dates of all that is in the folder `output`, each with the
+    number of its share: every eighth of what stands in it, with all that is below."""
     output = os.path.abspath(output)
-    shares = _shares_of(output)
-    return " ".join(_digest_of(_lines_of(output, share, float("inf"))[0]) for share in shares)
+    entries = _entries_of(output)
+    shares = [entries[share::SHARES] for share in range(SHARES)]
+    lines = [_lines_of(output, share, float("inf"))[0] for share in shares]
+    return _digests(dict(enumerate(lines)))
 
 
-def left_by_now(output: str | os.PathLike, shares: Sequence[int] = range(SHARES)) -> str:
+def left_by_now(output: str | os.PathLike, shares: Iterable[int] = range(SHARES)) -> str:
     """Return what `left` does, or of it the digests of some shares, such that whatever is written there
     from now on changes it: what was written a moment ago is looked at a moment later."""
     output = os.path.abspath(output)
     began, by = time.monotonic(), time.time_ns() - TICK * 1e9
-    all_shares = _shares_of(output)
-    seen = [_lines_of(output, all_shares[share], by) for share in shares]
-    if any(young for _, young in seen):
+    entries, seen = [], {}
+    for share in shares:
+        entries = entries or _entries_of(output)
+        seen[share] = _lines_of(output, entries[share::SHARES], by)
+    if any(young for _, young in seen.values()):
         time.sleep(max(began + TICK - time.monotonic(), 0))
-    for lines, young in seen:
+    for lines, young in seen.values():
         for place in young:
             path = output + lines[place].partition("\0")[0]
             with suppress(OSError):  # it is gone, and stays among those that are to be there
                 lines[place] = _line(output, path, os.lstat(path))
-    return " ".join(_digest_of(lines) for lines, _ in seen)
+    return _digests({share: lines for share, (lines, _) in seen.items()})
 
 
-def _shares_of(output: str) -> list[list[os.DirEntry]]:
-    entries = _entries_of(output)
-    return [entries[share::SHARES] for share in range(SHARES)]
+def put_together(*several: str) -> str:
+    """Return what `left_by_now` gives for all shares, of what it gave for some of them; nothing where
+    one is missing."""
+    shares = sorted(" ".join(several).split())
+    return " ".join(shares) if len(shares) == SHARES else ""
 
 
 def _entries_of(folder: str) -> list[os.DirEntry]:
@@ -203,6 +209,10 @@ def _lines_of(output: str, entries: list[os.DirEntry], by: float) -> tuple[list[
 
 def _line(output: str, path: str, status: os.stat_result | None = None) -> str:
     return f"{path[len(output) :]}\0{looks_of(status) if status else ''}\n"
+
+
+def _digests(shares: Mapping[int, list[str]]) -> str:
+    return " ".join(f"{share}:{_digest_of(lines)}" for share, lines in shares.items())
 
 
 def _digest_of(lines: list[str]) -> str:

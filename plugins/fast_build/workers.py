@@ -26,6 +26,7 @@ class Standby:
     """
 
     def __init__(self, do: Callable[[str], str]) -> None:
+        self.do = do
         self._child = 0
         self.is_asked = False
         if _processors() > 1 and _can_fork():
@@ -67,6 +68,21 @@ def _wait_to_be_asked(do: Callable[[str], str], asked: int, answer: int, ask: in
     os.close(ask)  # when those that hold it have gone, there is no question
     if question := os.read(asked, _LONGEST):
         os.write(answer, os.fsencode(do(os.fsdecode(question))))  # in one piece, as short as it is
+
+
+def pile(parts: int) -> int:
+    """Return a pipe that holds the numbers of all parts, 255 at most, and then ends: of all processes
+    that have it, one takes a number, and has it alone."""
+    reading, writing = os.pipe()
+    os.write(writing, bytes(range(parts)))  # fewer than any pipe can hold
+    os.close(writing)
+    return reading
+
+
+def take(pile: int) -> int | None:
+    """Return a number that nobody has taken, and take it; None where there is none left."""
+    taken = os.read(pile, 1)
+    return taken[0] if taken else None
 
 
 def workers_for(work: Sequence) -> int:

@@ -112,6 +112,18 @@ def test_it_is_not_where_the_output_was_touched(site, harm):
     assert not is_good(site)
 
 
+def test_several_processes_look_at_an_output_together(tmp_path):
+    for number in range(20):
+        (tmp_path / f"{number}.html").write_text("text")
+    shares = iter([5, 0, 7])
+    some = unchanged.left_by_now(tmp_path, shares)
+    others = unchanged.left_by_now(tmp_path, {*range(unchanged.SHARES)} - {5, 0, 7})
+
+    assert next(shares, None) is None
+    assert unchanged.put_together(some, others) == unchanged.left(tmp_path)
+    assert unchanged.put_together("", some) == ""
+
+
 @pytest.mark.parametrize("age", [0, 1])
 def test_what_is_written_after_the_output_was_looked_at_changes_how_it_was_left(tmp_path, age):
     (tmp_path / "deep").mkdir()
