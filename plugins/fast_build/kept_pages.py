@@ -140,6 +140,7 @@ class KeptPages:
     ) -> None:
         self._record = InTwoParts(path)
         self.tracer = tracer
+        tracer.text_form = text_form or tracer.text_form
         self._below_output = os.path.join(output, "")
         self._context = context
         self._content_at = content_at
@@ -149,6 +150,8 @@ class KeptPages:
         self._before: dict[str, tuple] = {}  # each a `Kept`, as it was read
         self._now: dict[str, tuple] = {}
         self._tables = Tables.of()
+        identity = tracer.values.identity
+        self._number_of = cache(lambda content: self._tables.contents.number(identity(content)))
         # By number of an article or page: what was read of it, itself, and whether all is the same,
         # where that is known.
         self._facts: list[Facts] = []
@@ -366,8 +369,8 @@ class KeptPages:
                 (of, (contents.number(key),) if isinstance(key, tuple) else key, form)
                 for (of, key), form in page.items.items()
             ),
-            tuple(map(contents.number, page.reads)),
-            tuple([names.number(tuple(sorted(read))) for read in page.reads.values()]),
+            tuple(map(self._number_of, page.reads)),
+            tuple([names.number(read.names) for read in page.reads.values()]),
         )
 
     def said(self, unsure: Mapping[str, int]) -> bytes:

@@ -25,8 +25,8 @@ _UNSURE = {"random", "attr", "pprint", "sameas"}
 _OF_JINJA = (BlockReference, Cycler, Joiner, LoopContext, Macro, Namespace, TemplateModule)
 _OF_JINJA += (TemplateReference, Undefined)
 _CALLED = (BlockReference, Cycler, Joiner, Macro)
-_MAKERS = frozenset(  # as they are: not all that is called has a hash
-    id(DEFAULT_NAMESPACE[name]) for name in ("range", "dict", "cycler", "joiner", "namespace")
+_MAKERS = frozenset(
+    DEFAULT_NAMESPACE[name] for name in ("range", "dict", "cycler", "joiner", "namespace")
 )
 _READING = {"get", "items", "keys", "values", "copy", "index", "count"}
 CHANGING = {  # methods of lists, sets and mappings
@@ -38,16 +38,39 @@ _WHOLE = {"items", "keys", "values", "copy"}
 KEYED = ("keyed",)
 CHANGES = ("changes",)  # of what is one thing for one page and another for the next
 
+_NEW = object()
+
 # By the identity of an article or page: what stands for its attributes.
 Facts = dict[Form, dict[str, Form]]
+
+
+class Names(dict):
+    """Names of attributes that a page has read of an article or page.
+
+    Holds, by one more name, those with that one: to note a name is to look it up, and pages that read
+    the same share what they have noted.
+    """
+
+    def __init__(self, names: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.names = names
+
+    def __missing__(self, name: str) -> Names:
+        is_known = name in self.names
+        self[name] = more = self if is_known else Names(tuple(sorted((*self.names, name))))
+        return more
+
+
+_NO_NAMES = Names()
 
 
 class PageReads:
     """What the rendering of one page read.
 
     `names` are what stands for the names of its context, `of_globals` for those of the environment;
-    `items` what stood in a mapping of the context under a key; `reads` the attributes of articles and
-    pages, whose values are the tracer's `facts`. `unsure` says why all that does not decide the page.
+    `items` what stood in a mapping of the context under a key; `reads` the names of attributes by
+    article or page, whose values are the tracer's `facts`. `unsure` says why all that does not decide
+    the page.
     """
 
     def __init__(self, context: Mapping[str, Any], of_globals: Mapping[str, Any]) -> None:
@@ -56,16 +79,28 @@ class PageReads:
         self.names: dict[str, Form] = {}
         self.of_globals: dict[str, Form] = {}
         self.items: dict[tuple[str, Form], Form] = {}
-        self.reads: dict[Form, set[str]] = {}
-        self.keyed: dict[int, str] = {}
+        self.reads: dict[Any, Names] = {}
+        # Mappings of which each item that is read is noted. Not by `id`: Python tells each of its
+        # calls to whoever notes what a build reads.
+        self.keyed: list[tuple[Any, str]] = []
         self.unsure = ""
 
     def take(self, other: PageReads) -> None:
         """Take what was read to make a template that this page uses."""
         self.of_globals |= other.of_globals
-        for identity, names in other.reads.items():
-            self.reads.setdefault(identity, set()).update(names)
+        for content, names in other.reads.items():
+            for name in names.names:
+                self.read(content, name)
         self.unsure = self.unsure or other.unsure
+
+    def names_of_keyed(self, thing: Any) -> list[str]:
+        """Return under which names a thing is such a mapping."""
+        return [name for mapping, name in self.keyed if mapping is thing]
+
+    def read(self, content: Any, name: str) -> None:
+        """Note an attribute of an article or page."""
+        reads = self.reads
+        reads[content] = reads.get(content, _NO_NAMES)[name]
 
 
 class Tracer:
@@ -80,10 +115,12 @@ class Tracer:
         self.facts: Facts = {}
         self.page: PageReads | None = None
         self.spoilt = ""
+        # What stands for the text of an article or page, where that is known without reading it.
+        self.text_form: Callable[[Any], Form | None] = lambda _content: None
         self._is_pure = is_pure
-        # By article or page, each of which equals none but itself, and name.
-        self._known: dict[tuple[Any, str], tuple[Any, Form, Form]] = {}
-        self._forms: dict[int, tuple[Any, Form]] = {}
+        # By article or page, each of which equals none but itself: values, and its facts.
+        self._known: dict[Any, tuple[dict[str, Any], dict[str, Form]]] = {}
+        self._named: dict[str, tuple[list | tuple, Form]] = {}
         self._whole: set[str] = set()
         # Attributes, by class and name, that are decided by what stands for their owner.
         self._decided: set[tuple[type, str]] = set()
@@ -94,12 +131,16 @@ class Tracer:
         """Have an environment say what its templates read. They are kept among the `compiled`, where
         they are such as Jinja's own methods make and the environment keeps none itself."""
         stock_getattr, stock_getitem, generate = env.getattr, env.getitem, env._generate
-        decided = self._decided
+        decided, contents = self._decided, self.values.contents
 
         def getattr_(thing: Any, name: str) -> Any:
             value = stock_getattr(thing, name)
-            if self.page is not None and (type(thing), name) not in decided:
-                self._attribute(self.page, thing, name, value)
+            if (page := self.page) is not None:
+                kind = type(thing)
+                if kind in contents:
+                    self._fact(page, thing, name, value)
+                elif (kind, name) not in decided:
+                    self._attribute(page, thing, name, value)
             return value
 
         def getitem(thing: Any, key: Any) -> Any:
@@ -162,18 +203,20 @@ class Tracer:
 
     def form_of(self, page: PageReads, value: Any) -> Form:
         """Return what stands for a value; where nothing does, the page is unsure."""
-        is_list = type(value) in (list, tuple)
-        if is_list:
-            kept = self._forms.get(id(value))
-            if kept and kept[0] is value:
-                return kept[1]
         try:
-            form = self.values.of(value)
+            return self.values.of(value)
         except (Unknown, RecursionError) as reason:
             page.unsure = page.unsure or f"it reads {reason}"
             return MISSING
-        if is_list:
-            self._forms[id(value)] = value, form
+
+    def _form_of_named(self, page: PageReads, name: str, value: Any) -> Form:
+        """Return what stands for the value of a name: a list is the same for most pages."""
+        kept = self._named.get(name)
+        if kept and kept[0] is value:
+            return kept[1]
+        form = self.form_of(page, value)
+        if type(value) in (list, tuple) and not page.unsure:
+            self._named[name] = value, form
         return form
 
     def name(self, context: Context, name: str, value: Any) -> None:
@@ -186,24 +229,25 @@ class Tracer:
             if value is missing and name in page.globals:
                 return
             if is_mapping(type(value)) and name not in self._whole:
-                page.names[name] = KEYED
-                page.keyed[id(value)] = name
+                if name not in page.names:
+                    page.names[name] = KEYED
+                    page.keyed.append((value, name))
             else:
-                page.names[name] = self.form_of(page, value)
+                page.names[name] = self._form_of_named(page, name, value)
         elif page.globals.get(name, missing) is value:
             if of_page:  # whose own would come first
                 page.names[name] = MISSING
             if name not in page.of_globals:
-                page.of_globals[name] = self.form_of(page, value)
+                page.of_globals[name] = self._form_of_named(page, name, value)
 
     def _attribute(self, page: PageReads, thing: Any, name: str, value: Any) -> None:
         kind = type(thing)
         values = self.values
         if kind in values.contents:
             self._fact(page, thing, name, value)
-        elif is_mapping(kind) and id(thing) in page.keyed:
+        elif is_mapping(kind) and (its_names := page.names_of_keyed(thing)):
             if name in _WHOLE:
-                page.names[page.keyed[id(thing)]] = self.form_of(page, thing)
+                page.names |= dict.fromkeys(its_names, self.form_of(page, thing))
             elif name != "get":
                 self._keyed_item(page, thing, name)
         elif not self._is_decided(kind, name):
@@ -222,7 +266,7 @@ class Tracer:
 
     def _item(self, page: PageReads, thing: Any, key: Any, value: Any) -> None:
         kind = type(thing)
-        if is_mapping(kind) and id(thing) in page.keyed:
+        if is_mapping(kind) and page.names_of_keyed(thing):
             self._keyed_item(page, thing, key)
         elif isinstance(thing, tuple | list):
             pass
@@ -240,44 +284,57 @@ class Tracer:
         if type(key) not in self.values.contents and (type(key) not in (str, int) or form != key):
             page.unsure = page.unsure or f"it asks a mapping for a {type(key).__qualname__}"
         its_form = (value or MISSING) if is_told else self.form_of(page, value)
-        page.items[page.keyed[id(mapping)], form] = its_form
+        for name in page.names_of_keyed(mapping):
+            page.items[name, form] = its_form
 
     def _fact(self, page: PageReads, content: Any, name: str, value: Any) -> None:
-        kept = self._known.get((content, name))
-        if kept is None:
-            identity, form = self.form_of(page, content), self.form_of(page, value)
-            if page.unsure:
-                return
-            kept = self._known[content, name] = value, form, identity
-            self._note(identity, name, form)
-        elif kept[0] is not value and self.form_of(page, value) != kept[1]:
-            self.facts[kept[2]][name] = CHANGES
-        names = page.reads.get(kept[2])
-        if names is None:
-            page.reads[kept[2]] = {name}
-        else:
-            names.add(name)
+        known = self._known.get(content) or self._known_from_now(page, content)
+        if known is None:
+            return
+        values, facts = known
+        before = values.get(name, _NEW)
+        if before is not value:
+            form = self.text_form(content) if name == "content" else None
+            if form is None:
+                form = self.form_of(page, value)
+            if before is _NEW:
+                if page.unsure:
+                    return
+                values[name] = value
+            if facts.setdefault(name, form) != form:
+                facts[name] = CHANGES
+        page.read(content, name)
 
     def fact(self, page: PageReads, content: Any, name: str, form: Form) -> None:
         """Note that something else than a template reads an attribute of an article or page, for whose
         value `form` stands."""
-        identity = self.form_of(page, content)
-        if not page.unsure:
-            self._note(identity, name, form)
-            page.reads.setdefault(identity, set()).add(name)
+        known = self._known.get(content) or self._known_from_now(page, content)
+        if known is None or page.unsure:
+            return
+        _, facts = known
+        if facts.setdefault(name, form) != form:
+            facts[name] = CHANGES
+        page.read(content, name)
 
-    def _note(self, identity: Form, name: str, form: Form) -> None:
-        facts = self.facts.setdefault(identity, {})
-        facts[name] = form if facts.get(name, form) == form else CHANGES
+    def _known_from_now(
+        self, page: PageReads, content: Any
+    ) -> tuple[dict[str, Any], dict[str, Form]] | None:
+        """Return what is known of an article or page that is read for the first time; None where
+        nothing stands for it."""
+        identity = self.form_of(page, content)
+        if page.unsure:
+            return None
+        known = self._known[content] = {}, self.facts.setdefault(identity, {})
+        return known
 
     def called(self, thing: Any, args: tuple, more: Mapping[str, Any]) -> None:
         """Note that a template calls something."""
         page = self.page
-        if page is None or id(thing) in _MAKERS or isinstance(thing, _CALLED):
+        if page is None or isinstance(thing, _CALLED) or (type(thing) is type and thing in _MAKERS):
             return
         owner, name = getattr(thing, "__self__", None), getattr(thing, "__name__", "")
         kind = type(owner)
-        if is_mapping(kind) and id(owner) in page.keyed and name == "get" and args:
+        if is_mapping(kind) and name == "get" and args and page.names_of_keyed(owner):
             self._keyed_item(page, owner, args[0])
         elif kind in _HOLDERS and name in CHANGING:
             self.spoilt = f"a template calls {name}"

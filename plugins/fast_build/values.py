@@ -36,6 +36,7 @@ _PLAIN_LISTS = (list, tuple)
 Form = Any  # nested tuples of texts, numbers and bytes
 
 
+@cache
 def is_mapping(kind: type) -> bool:
     """Return whether what things of a class hold is told apart by its keys: of Python's own mappings, and
     of one that never changes and says itself, by `stands_for`, what stands for what is under a key."""

@@ -7,6 +7,7 @@ from jinja2.nodes import Filter
 from build_cache import Shelf
 from fast_build.compiled import CompiledTemplates, calls_while_compiling
 from fast_build.reads import Tracer
+from fast_build.values import Values
 
 PAGE = "{% for word in words %}\n  {{ word|upper }}\n{% endfor %}\n{{ 'a b'|upper }}<{{ '<' }}>"
 
@@ -191,7 +192,7 @@ def watched(rendered, tmp_path):
     """A function that renders a template which is watched, and says what it used whole."""
 
     def watched(source, before=lambda env: None, after=lambda env: None):
-        tracer = Tracer(values=None, is_pure=lambda function: False)
+        tracer = Tracer(Values((), (), (), (), bool), is_pure=lambda function: False)
 
         def watch(env):
             before(env)

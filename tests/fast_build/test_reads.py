@@ -246,6 +246,39 @@ def test_what_a_mapping_says_stands_for_what_it_holds(site):
     assert site.build(template) == "a"
 
 
+def test_a_mapping_under_two_names_is_read_under_both(site):
+    site.context["others"] = site.context["numbers"]
+    template = "{{ numbers.a }}{{ others.b }}"
+    site.build(template)
+    site.context["others"] = {"a": 1, "b": 2}
+    assert site.build(template) == ""
+
+    site.context["numbers"] = {"a": 3, "b": 2}
+    assert site.build(template) == "abc"
+    site.context["others"] = {"a": 3, "b": 4}
+    assert site.build(template) == "abc"
+
+
+def test_a_text_is_noted_as_what_is_known_to_stand_for_it(tmp_path):
+    article, env = Article("a", "A", content="Text"), Environment()
+    tracer = Tracer(Values([Article], (), (), (), bool), bool)
+    KeptPages(tmp_path, tracer, "", {}, {}.get, lambda _content: b"digest")
+    tracer.watch(env, CompiledTemplates(Shelf(tmp_path)))
+    template, context = env.from_string("{{ article.content }}"), {"article": article}
+
+    page = tracer.begin(template, context)
+    assert template.render(context) == "Text"
+    assert [names.names for names in page.reads.values()] == [("content",)]
+    assert tracer.facts == {tracer.values.identity(article): {"content": b"digest"}}
+
+
+def test_a_value_that_nothing_stands_for_is_none_for_all_pages(site):
+    site.context["unknown"] = SimpleNamespace()
+
+    assert site.build("{{ unknown }}") == "abc"
+    assert site.build("{{ unknown }}") == "abc"
+
+
 def test_a_mapping_that_says_what_it_holds_is_read_whole_by_who_reads_all_of_it(site):
     def relate(reason):
         a, b, _ = site.articles
