@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
+from itertools import chain
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -59,7 +60,8 @@ def pass_over_plain_text(markdown: Markdown) -> bool:
     def run(tree: Element, ancestors: list[str] | None = None) -> Element:
         inline.stashed_nodes = {}
         text = "".join(tree.itertext())
-        signs = [sign for sign in all_signs if sign in text]
+        # A character is found much sooner than several.
+        signs = [sign for sign in all_signs if sign[-1] in text and sign in text]
         if signs and (some := _where(signs, tree)) is not None:
             run_stock(some, ancestors)
         return tree
@@ -90,7 +92,7 @@ def pass_over_plain_text(markdown: Markdown) -> bool:
     # The patterns in their order, which Markdown would make sure of at each step.
     patterns = inline.inlinePatterns = tuple(markdown.inlinePatterns)
     signs_of = [_signs_of(pattern) for pattern in patterns]
-    all_signs = {sign for signs in signs_of for sign in signs} | {INLINE_PLACEHOLDER_PREFIX}
+    all_signs = _fewest((INLINE_PLACEHOLDER_PREFIX,), *signs_of)
     return True
 
 
@@ -115,8 +117,16 @@ def _where(signs: Collection[str], element: Element) -> Element | None:
 def what_may_match(markdown: Markdown) -> Callable[[str], bool] | None:
     """Return what tells whether a pattern can find something in a text; None where nothing can."""
     signs_of = [_signs_of(pattern) for pattern in markdown.inlinePatterns]
-    signs = {sign for signs in signs_of for sign in signs}
+    signs = _fewest(*signs_of)
     return (lambda text: _holds(text, signs)) if signs and all(signs_of) else None
+
+
+def _fewest(*signs_of: Collection[str]) -> list[str]:
+    """Return all signs but those that hold another one."""
+    all_signs = dict.fromkeys(chain.from_iterable(signs_of))
+    return [
+        sign for sign in all_signs if not any(other in sign for other in all_signs if other != sign)
+    ]
 
 
 def _holds(text: str, signs: Collection[str]) -> bool:

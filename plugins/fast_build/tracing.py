@@ -68,6 +68,8 @@ class Trace:
                 return
             given = os.fsdecode(given)
             writes = event == "open" and (arguments[2] or 0) & _WRITES
+            if not writes and given in self._seen:  # a source, as a rule
+                return
             if not writes and _is_installed(given) and (given.endswith(".pyc") or _is_an_import()):
                 return  # most are such; a module is looked at in the end, if it counts
             path = _source(os.path.abspath(given))

@@ -1,9 +1,12 @@
 """What is done with articles that are there, and whether other processes are to read the others."""
 
 import os
+import re
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pelican.contents import Article, Tag
 from pelican.readers import MarkdownReader
 from pelican.settings import DEFAULT_CONFIG
@@ -12,7 +15,7 @@ from pelican.utils import SafeDatetime
 from fast_build import workers
 from fast_build.generator import restoring
 from fast_build.generator.making_ahead import make_articles_ahead
-from fast_build.generator.restoring import Restoring
+from fast_build.generator.restoring import Restoring, _links_of
 
 SETTINGS = {"FAST_BUILD_WORKERS": True, "ARTICLE_PATHS": ["."], "ARTICLE_EXCLUDES": []}
 
@@ -79,3 +82,30 @@ def test_the_path_of_a_source_is_told(file):
 
     at = os.path.abspath(os.path.join(generator.path, file))
     assert articles._source(generator, file) == at
+
+
+LINKS = st.lists(
+    st.sampled_from(
+        ["<a ", "<b>", "href", "src", "=", " = ", '"', "'", "{static}/x", "|attach|y", "é", ">"]
+    ),
+    max_size=12,
+).map("".join)
+
+
+@given(LINKS, st.sampled_from(["[{|](?P<what>.*?)[|}]", "(?P<what>é)"]))
+def test_the_links_of_an_article_are_those_that_pelican_finds(text, pattern):
+    article = Article(
+        text, {"title": "A"}, {**DEFAULT_CONFIG, "INTRASITE_LINK_REGEX": pattern}, "/a.md"
+    )
+    has_links = article._get_intrasite_link_regex().search(text) is not None
+
+    assert _links_of(article) == (article.get_static_links() if has_links else (), has_links)
+
+
+def test_links_are_looked_for_in_the_way_of_a_plugin(monkeypatch):
+    article = Article("<a @b>", {"title": "A"}, DEFAULT_CONFIG, "/a.md")
+    assert _links_of(article) == ((), False)
+
+    monkeypatch.setattr(Article, "_get_intrasite_link_regex", lambda self: re.compile("@"))
+    monkeypatch.setattr(Article, "get_static_links", lambda self: {"b"})
+    assert _links_of(article) == ({"b"}, True)

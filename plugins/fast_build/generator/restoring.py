@@ -8,10 +8,11 @@ import sys
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from fnmatch import fnmatch
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pelican.contents
 import pelican.urlwrappers
 from pelican.contents import Article, Author, Category, Content, Tag
 from pelican.generators import ArticlesGenerator
@@ -54,6 +55,9 @@ _OF_SETTINGS = (
     "DRAFT_URL",
     "PATH",
 )
+
+
+_USUAL_LINK = "[{|](?P<what>.*?)[|}]"  # the setting INTRASITE_LINK_REGEX, unless a site has another
 
 
 class Restoring:
@@ -261,8 +265,20 @@ def _know_words(article: Article) -> None:
 def _links_of(article: Article) -> tuple[Collection[str], bool]:
     """Return the static files that an article links to, and whether Pelican has addresses to put
     into its text."""
-    has_links = bool(article._get_intrasite_link_regex().search(article._content))
+    text, pattern = article._content, article.settings["INTRASITE_LINK_REGEX"]
+    # Pelican's pattern looks at each tag for some time.
+    is_usual = pattern == _USUAL_LINK and _is_pelicans(Article._get_intrasite_link_regex)
+    if is_usual and "{" not in text and "|" not in text:
+        return (), False
+    has_links = bool(article._get_intrasite_link_regex().search(text))
     return article.get_static_links() if has_links else (), has_links
+
+
+@cache
+def _is_pelicans(function: Callable) -> bool:
+    """Return whether nobody has put this function in the place of Pelican's own."""
+    code = getattr(function, "__code__", None)
+    return code is not None and code.co_filename == pelican.contents.__file__
 
 
 def _keep_in_order(generator: ArticlesGenerator, articles: KeptArticles, token: str) -> None:
