@@ -111,19 +111,19 @@ _PLAIN_TAGS = frozenset(
 )
 _ELLIPSIS = re.compile(r"\.(?:\.\.| \. \.)")
 # Where single quotes touch others, the order of smartypants' patterns decides.
-_TOUCHING = re.compile(r"""'(?:(?<="')|(?=["']|s'))""")
+_TOUCHING = re.compile(r"""'(?:(?<="')|(?=["']|s'|[^\S \t\r\n]'))""")
 
 # These begin with a character, for which a text is searched quickly; then what is before it counts.
 _AFTER_SPACE = (  # the first of these is true of all that the others look for
     r"""(?<=[\s;\-]{0})"""
     r"""(?:(?<=\s{0})|(?<=&nbsp;{0})|(?<=--{0})|(?<=&[mn]dash;{0})|(?<=&&\#x201[34];{0}))"""
 )
-_DECADE = re.compile(r"'(?<=\w')(?=\d\ds)")
+_OF_A_WORD = re.compile(r"'(?:(?<=[^\s;\[{(\-]')(?!\d)|(?<=\w')(?=\d\ds))")  # or of a decade: '80s
 _OPENING_SINGLE = re.compile(r"'(?=\w)" + _AFTER_SPACE.format("'"))
 _CLOSING_SINGLE = re.compile(r"'(?<=[^ \t\r\n\[{(\-]')(?!\d)")
 _BEFORE_A_MARK = re.compile(r""""(?=[!-%'-/:-@\[-`{-~])(?:(?<=\A")|(?<=\0{"))""")
 _OPENING_DOUBLE = re.compile(r'"(?=\w)' + _AFTER_SPACE.format('"'))
-_BEFORE_SPACE = re.compile(r'"(?=\s)')
+_PLAINLY_CLOSING_DOUBLE = re.compile(r'"(?:(?=\s)|(?<=[^\s;\[{(\-"]")(?!"))')
 _DOUBLES = re.compile('""+')
 _CLOSING_DOUBLE = re.compile(r'"(?<=[^ \t\r\n\[{(\-]")')
 _OPENS_AFTER = frozenset(" \t\r\n[{(-")
@@ -198,14 +198,17 @@ def _are_touching(text: str) -> bool:
 
 def _curled_by_neighbours(text: str) -> str:
     """Return a text with its quotes curled, none of which touches another, unless both are double."""
+    # First what is decided by the character before it, as most are: then often none is left.
     if "'" in text:
-        text = _DECADE.sub("&#8217;", text)
+        text = _OF_A_WORD.sub("&#8217;", text)
+    if "'" in text:
         text = _OPENING_SINGLE.sub("&#8216;", text)
         text = _CLOSING_SINGLE.sub("&#8217;", text)
         text = text.replace("'", "&#8216;")
     if '"' in text:
+        text = _PLAINLY_CLOSING_DOUBLE.sub("&#8221;", text)
         text = _OPENING_DOUBLE.sub("&#8220;", text)
-        text = _BEFORE_SPACE.sub("&#8221;", text)
+    if '"' in text:
         text = _BEFORE_A_MARK.sub("&#8221;", text)
         text = _DOUBLES.sub(_curled_doubles, text)
         text = _CLOSING_DOUBLE.sub("&#8221;", text)

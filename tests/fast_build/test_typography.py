@@ -44,6 +44,7 @@ def test_every_article_is_set_as_typogrify_sets_it(path):
 @given(TEXTS)
 @example('"--')
 @example("a\0b <em>'</em>")
+@example("a'\xa0' b'\u2003'c")
 def test_any_text_is_set_as_typogrify_sets_it(text):
     assert typogrify(text) == filters.typogrify(text)
 
