@@ -5,13 +5,14 @@ from types import SimpleNamespace
 from weakref import ref
 
 import pelican.contents
+import pelican.readers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pelican.contents import Article, Content
 from pelican.settings import DEFAULT_CONFIG
 
-from fast_build.asked_often import asked_once, where_summaries_have_links
+from fast_build.asked_often import asked_once, where_summaries_have_links, where_there_are_images
 
 STOCK = Content.refresh_metadata_intersite_links
 QUICK = where_summaries_have_links(STOCK, Content, pelican.contents.__file__)
@@ -69,6 +70,23 @@ def test_so_is_what_it_puts_there_for_all(monkeypatch, has_been):
     (refresh if has_been == "after" else quick())(content)
 
     assert content.metadata["summary"] == "Plain.!"
+
+
+@pytest.mark.parametrize(
+    "html", ["", "<p>img</p>", '<img src="a" alt="">', "<img alt=\"\" src='a'>"]
+)
+def test_images_without_a_text_are_found(html, monkeypatch):
+    said = []
+    monkeypatch.setattr(pelican.readers.logger, "warning", lambda *words, **_: said.append(words))
+    stock = pelican.readers.find_empty_alt
+    for find in (stock, where_there_are_images(stock, pelican.readers.__file__)):
+        find(html, "a.md")
+
+    assert len(said) == 2 * html.count("<img")
+
+
+def test_what_a_plugin_looks_for_is_its_own():
+    assert where_there_are_images(print, pelican.readers.__file__) is print
 
 
 async def coroutine():

@@ -9,13 +9,14 @@ from functools import partial
 import blinker.base
 import pelican.contents
 import pelican.generators
+import pelican.readers
 import pelican.urlwrappers
 from pelican.contents import Content
 from pelican.generators import ArticlesGenerator
 from pelican.utils import SafeDatetime
 
 from ..addresses import remembered, remembered_address, remembered_path
-from ..asked_often import asked_once, where_summaries_have_links
+from ..asked_often import asked_once, where_summaries_have_links, where_there_are_images
 from ..finding import quick_choice, where_readers_are_off
 from ..replacing import in_place_of
 from ..translations import by_groups
@@ -30,7 +31,7 @@ _OF_LABELS = {
 
 def quicker_ways() -> AbstractContextManager[None]:
     """Let Pelican go the quicker ways while the context lasts."""
-    generators, urlwrappers = pelican.generators, pelican.urlwrappers
+    generators, readers, urlwrappers = pelican.generators, pelican.readers, pelican.urlwrappers
     generator = generators.Generator
     check = where_readers_are_off(generator._check_disabled_readers)
     path, words = remembered_path(Content.get_relative_source_path), remembered(Content.url_format)
@@ -41,6 +42,7 @@ def quicker_ways() -> AbstractContextManager[None]:
         (Content, "url_format", words),
         (Content, "_expand_settings", remembered_address(Content._expand_settings, words)),
     )
+    images = where_there_are_images(readers.find_empty_alt, readers.__file__)
     is_coroutine_function = asked_once(blinker.base.iscoroutinefunction)
     return in_place_of(
         *(addresses if _are_addresses_stock() else ()),
@@ -48,6 +50,7 @@ def quicker_ways() -> AbstractContextManager[None]:
         (Content, "refresh_metadata_intersite_links", refresh),
         (blinker.base, "iscoroutinefunction", is_coroutine_function),
         (SafeDatetime, "strftime", in_one_go(SafeDatetime.strftime)),
+        (readers, "find_empty_alt", images),
         (urlwrappers, "slugify", remembered_slugs(urlwrappers.slugify)),
         (generator, "_include_path", quick_choice(generator._include_path)),
         (generator, "_check_disabled_readers", check),
