@@ -101,8 +101,26 @@ def _plain_path(source_path: str | None, folder: str) -> str:
     if not folder or not source_path or not source_path.startswith(folder):
         return ""
     path = source_path[len(folder) :]
-    is_plain = not path.startswith((".", "/")) and "/." not in path and "//" not in path
-    return path if is_plain and not path.endswith("/") else ""
+    return path if _is_plain(path) else ""
+
+
+def _is_plain(path: str) -> bool:
+    """Return whether a path below a folder is as short as it can be."""
+    begins_so = path and not path.startswith((".", "/"))
+    return bool(begins_so and "/." not in path and "//" not in path and not path.endswith("/"))
+
+
+def joined_where_plain(join: Callable[..., str]) -> Callable[..., str]:
+    """Return what does the same as `join`, Pelican's `sanitised_join`: it gives the path of a file below a
+    folder, and refuses one that would be elsewhere."""
+
+    def sanitised_join(base_directory: str, *parts: str) -> str:
+        are_texts = len(parts) == 1 and type(parts[0]) is type(base_directory) is str
+        if are_texts and _is_plain(parts[0]) and (folder := _normal(base_directory)):
+            return folder + parts[0]
+        return join(base_directory, *parts)
+
+    return sanitised_join
 
 
 @cache

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from pelican.contents import Article
 from pelican.settings import DEFAULT_CONFIG
-from pelican.utils import SafeDatetime
+from pelican.utils import SafeDatetime, sanitised_join
 
-from fast_build.addresses import remembered, remembered_address, remembered_path
+from fast_build.addresses import joined_where_plain, remembered, remembered_address, remembered_path
 from fast_build.generator.quicker import quicker_ways
 
 
@@ -274,3 +274,21 @@ def test_it_is_the_path_that_pelican_makes(source_path, folder):
     content = SimpleNamespace(source_path="".join(source_path), settings={"PATH": folder})
 
     assert remembered_path(make)(content) == make(content)
+
+
+def where(join, *parts):
+    try:
+        return join(*parts)
+    except RuntimeError:
+        return None
+
+
+@given(
+    st.sampled_from(["/out", "/out/", "out", "/", "/a/../out", "/o.t/.x", ""]),
+    st.lists(st.sampled_from(["a", "/", "//", ".", "..", "/./", "é", "b.html", "~"])).map("".join),
+)
+def test_a_file_is_where_pelican_would_have_it_or_refused(folder, path):
+    quick = joined_where_plain(sanitised_join)
+
+    assert where(quick, folder, path) == where(sanitised_join, folder, path)
+    assert where(quick, folder, path, "b") == where(sanitised_join, folder, path, "b")

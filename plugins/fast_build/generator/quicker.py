@@ -11,11 +11,13 @@ import pelican.contents
 import pelican.generators
 import pelican.readers
 import pelican.urlwrappers
+import pelican.utils
+import pelican.writers
 from pelican.contents import Content
 from pelican.generators import ArticlesGenerator
 from pelican.utils import SafeDatetime
 
-from ..addresses import remembered, remembered_address, remembered_path
+from ..addresses import joined_where_plain, remembered, remembered_address, remembered_path
 from ..asked_often import asked_once, where_summaries_have_links, where_there_are_images
 from ..finding import quick_choice, where_readers_are_off
 from ..replacing import in_place_of
@@ -43,6 +45,11 @@ def quicker_ways() -> AbstractContextManager[None]:
         (Content, "_expand_settings", remembered_address(Content._expand_settings, words)),
     )
     images = where_there_are_images(readers.find_empty_alt, readers.__file__)
+    stock_join = pelican.utils.sanitised_join
+    join = joined_where_plain(stock_join)
+    join_there = [
+        each for each in (pelican.contents, pelican.writers) if each.sanitised_join is stock_join
+    ]
     is_coroutine_function = asked_once(blinker.base.iscoroutinefunction)
     return in_place_of(
         *(addresses if _are_addresses_stock() else ()),
@@ -51,6 +58,7 @@ def quicker_ways() -> AbstractContextManager[None]:
         (blinker.base, "iscoroutinefunction", is_coroutine_function),
         (SafeDatetime, "strftime", in_one_go(SafeDatetime.strftime)),
         (readers, "find_empty_alt", images),
+        *((module, "sanitised_join", join) for module in join_there),
         (urlwrappers, "slugify", remembered_slugs(urlwrappers.slugify)),
         (generator, "_include_path", quick_choice(generator._include_path)),
         (generator, "_check_disabled_readers", check),
