@@ -14,31 +14,29 @@ from weakref import ref
 
 
 def where_summaries_have_links(
-    stock: Callable[..., None], content_class: type, file: str
+    stock: Callable[..., None], content_class: Any, file: str
 ) -> Callable[..., None]:
     """Return what does the same as `stock`, Pelican's `refresh_metadata_intersite_links`: it puts
     addresses into what is formatted of the front matter. `content_class` is Pelican's, from `file`."""
-    theirs = {name: vars(content_class)[name] for name in _BY}
-    codes = (getattr(made, "__code__", None) for made in theirs.values())
+    update, regex = content_class._update_content, content_class._get_intrasite_link_regex
+    codes = (getattr(made, "__code__", None) for made in (update, regex))
     is_stock = all(code and code.co_filename == file for code in codes)
 
     def refresh_metadata_intersite_links(content: Any) -> None:
-        summary = vars(content).get("_summary")
+        summary, kind = vars(content).get("_summary"), type(content)
         if (
             is_stock
             and type(summary) is str
             and "=" not in summary
             and content.settings["FORMATTED_FIELDS"] == ["summary"]
-            and all(getattr(type(content), name) is made for name, made in theirs.items())
+            and kind._update_content is update
+            and kind._get_intrasite_link_regex is regex
         ):
             content.metadata["summary"] = summary
         else:
             stock(content)
 
     return refresh_metadata_intersite_links
-
-
-_BY = ("_update_content", "_get_intrasite_link_regex")  # how Pelican finds links
 
 
 def where_there_are_images(stock: Callable[..., None], file: str) -> Callable[..., None]:

@@ -19,6 +19,7 @@ from pelican.writers import Writer
 from ..kept_pages import KeptPages
 from ..rendering import Ahead, PagesAhead
 from ..replacing import in_place_of
+from ..sending import Sending
 from ..writing import open_changed, open_nothing
 from .feeds import FEED, OF_ARTICLES, FeedWhenUsed, may_be_left, what_makes_feed
 
@@ -34,6 +35,7 @@ class FastWriter(Writer):
         self.ahead: PagesAhead | None = None
         self.pages: KeptPages | None = None
         self._open = open_changed
+        self._written = Sending(signals.content_written)
         self._below_output = os.path.join(os.path.abspath(self.output_path), "")
 
     def render_ahead(self, ahead: Ahead) -> None:
@@ -98,7 +100,7 @@ class FastWriter(Writer):
         try:
             super().write_file(name, template, context, **more)
         except _Stands as page:
-            signals.content_written.send(page.path, context=page.context)
+            self._written.send(page.path, context=page.context)
         finally:
             self._open = open_changed
 
