@@ -17,6 +17,8 @@ from functools import cache
 from itertools import product, repeat
 from operator import is_
 from pathlib import Path
+from struct import Struct
+from struct import error as TooLarge
 from typing import Any, NamedTuple
 
 from jinja2.utils import missing
@@ -54,10 +56,11 @@ class Kept(NamedTuple):
     items: tuple[tuple[str, Form, Form], ...]  # a key is a text, a number, or an article in a tuple
     reads: tuple[int, ...]
     names: tuple[int, ...]
-    looks: tuple[int, ...] = ()
+    looks: bytes = b""
 
 
-_LOOKS = Kept._fields.index("looks")
+_NAMES, _LOOKS = map(Kept._fields.index, ("names", "looks"))
+_packed = Struct("=qqqQ").pack  # how a file looks, in a third of the memory
 
 
 class Table(list):
@@ -73,6 +76,16 @@ class Table(list):
         if number == len(self):
             self.append(thing)
         return number
+
+
+class _Alike(dict[Any, Any]):
+    """One of all things that are equal, such as the topics of many articles: it is kept once."""
+
+    def one(self, thing: Any) -> Any:
+        if type(thing) is tuple:
+            with suppress(TypeError):  # a name of a plugin's own kind
+                return self.setdefault(thing, thing)
+        return thing
 
 
 class Tables(NamedTuple):
@@ -233,11 +246,11 @@ class KeptPages:
         self._now[name] = kept
         return True
 
-    def _looks(self, name: str) -> tuple[int, ...]:
+    def _looks(self, name: str) -> bytes:
         try:
-            return tuple(looks_of(os.stat(self._below_output + name)))
-        except OSError:
-            return ()
+            return _packed(*looks_of(os.stat(self._below_output + name)))
+        except (OSError, TooLarge):
+            return b""
 
     def _is_of_kind(self, kind: int, template: Any, context: Mapping[str, Any]) -> bool:
         """Return whether names that a page had in common with all say the same, and it still has."""
@@ -418,13 +431,14 @@ class KeptPages:
         if self.tracer.spoilt:
             return
         time.sleep(min(max(self._last + TICK - time.time(), 0), TICK))
-        pages = {}
+        pages: dict[str, tuple] = {}
+        alike = _Alike()
         for name, page in self._now.items():
             # One that stood looks as it did before others could write it, or does not stand again.
             if page is not self._before.get(name):
                 if written_by_others(self._below_output + name):
                     continue
-                page = (*page[:_LOOKS], self._looks(name))
+                page = (*page[:_NAMES], alike.one(page[_NAMES]), self._looks(name))
             if page[_LOOKS]:
                 pages[name] = page
         with suppress(OSError):
@@ -455,11 +469,11 @@ class KeptPages:
         contents = self._tables.contents
         now = {contents.number(identity): read for identity, read in self.tracer.facts.items()}
         facts: list[Facts] = [*self._facts, *repeat(((), ()), len(contents) - len(self._facts))]
-        alike: dict[tuple[str, ...], tuple[str, ...]] = {}  # one of all that are equal
+        alike = _Alike()
         for number, read in now.items():
             known = dict(zip(*facts[number], strict=True)) | read
             names = tuple(sorted(known))
-            facts[number] = alike.setdefault(names, names), tuple([known[name] for name in names])
+            facts[number] = alike.one(names), tuple([alike.one(known[name]) for name in names])
         return facts
 
     def _with_what_they_read(self, pages: dict[str, tuple]) -> tuple[dict, tuple, list[Facts]]:
