@@ -51,8 +51,9 @@ class Values:
     """Knows what stands for a value.
 
     `contents` are the classes of articles and pages; `is_of_site` returns whether one of these can be
-    found by its source. `labels` have a name, a slug and perhaps more; objects of `plain` classes are
-    no more than their attributes, but for the settings; those of `moments` are dates.
+    found by its source. `labels` have a name, a slug and perhaps more, of which `are_labels_stock` returns
+    whether Pelican alone says what they are; objects of `plain` classes are no more than their attributes,
+    but for the settings; those of `moments` are dates.
     """
 
     def __init__(
@@ -62,11 +63,13 @@ class Values:
         plain: Collection[type],
         moments: Collection[type],
         is_of_site: Callable[[Any], bool],
+        are_labels_stock: Callable[[], bool] = bool,
     ) -> None:
         self.contents = frozenset(contents)
         self.labels = frozenset(labels)
         self.plain = frozenset(plain)
         self._is_of_site = is_of_site
+        self._are_labels_stock = cache(are_labels_stock)
         self._identities = _Identities(self._identity)
         self.identity = self._identities.__getitem__
         self._lists: dict[int, tuple[Any, tuple, Form]] = {}  # see `_long`
@@ -166,9 +169,12 @@ class Values:
 
     def _of_label(self, label: Any) -> Form:
         own: Form = ()
-        if not vars(label).keys() <= _OF_LABEL:
-            more = vars(label).keys() - _OF_LABEL
-            own = tuple((name, self.of(vars(label)[name])) for name in sorted(more))
+        held = vars(label)
+        if len(held) != len(_BY_PELICAN) or not held.keys() <= _OF_LABEL:
+            more = held.keys() - _OF_LABEL
+            own = tuple((name, self.of(held[name])) for name in sorted(more))
+        if self._are_labels_stock() and (slug := held.get("_slug")) is not None:
+            return (type(label).__qualname__, held.get("_name"), slug, own)
         return (type(label).__qualname__, label.name, label.slug, own)
 
     def _of_plain(self, value: Any) -> Form:
@@ -228,7 +234,8 @@ def _said_by_plain(names: tuple[str, ...]) -> list[str]:
     return sorted({*names} - {"settings", "_count", "_num_pages"})
 
 
-_OF_LABEL = {"settings", "_name", "_slug", "_slug_from_name", "name", "slug"}
+_BY_PELICAN = {"settings", "_name", "_slug", "_slug_from_name"}
+_OF_LABEL = _BY_PELICAN | {"name", "slug"}
 
 
 def text_form(text: str) -> Form:

@@ -5,9 +5,11 @@ from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
+from pelican.contents import Tag
 from pelican.paginator import Paginator
 from pelican.utils import SafeDatetime
 
+from fast_build.generator.leaving import _are_labels_stock
 from fast_build.members import Members
 from fast_build.values import MISSING, Unknown, Values
 
@@ -35,6 +37,37 @@ class Pages(Paginator):
 def values():
     of_site = lambda article: article.source_path != "nowhere"  # noqa: E731
     return Values([Article], [], [Shown, Pages], [SafeDatetime], of_site)
+
+
+@pytest.mark.parametrize("are_stock", [True, False])
+@pytest.mark.parametrize(
+    ("change", "form"),
+    [
+        ({}, ("Tag", "Bread", "bread", ())),
+        ({"name": "Soil"}, ("Tag", "Soil", "soil", ())),
+        ({"slug": "other"}, ("Tag", "Bread", "other", ())),
+        ({"colour": "red"}, ("Tag", "Bread", "bread", (("colour", "red"),))),
+    ],
+)
+def test_a_label_stands_for_its_name_its_slug_and_what_a_plugin_gives_it(are_stock, change, form):
+    one = Values([], [Tag], [], [], bool, lambda: are_stock)
+    label = Tag("Bread", {})
+    assert one.of(label) == ("Tag", "Bread", "bread", ())  # now it knows its slug
+
+    for name, value in change.items():
+        setattr(label, name, value)
+
+    assert one.of(label) == form
+    label.as_dict()  # writes its name and slug among its attributes
+    assert one.of(label) == form
+
+
+def test_a_label_is_asked_where_a_plugin_says_what_it_is_called(monkeypatch):
+    for name in ("name", "slug"):
+        with monkeypatch.context() as patched:
+            assert _are_labels_stock()
+            patched.setattr(Tag, name, property(lambda self: "a plugin’s"), raising=False)
+            assert not _are_labels_stock()
 
 
 def articles(number):

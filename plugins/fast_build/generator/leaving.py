@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pelican.contents
+import pelican.urlwrappers
 from pelican.contents import Article, Author, Category, Content, Page, Static, Tag
 from pelican.generators import Generator
 from pelican.paginator import Page as PaginatedPage
@@ -30,6 +31,7 @@ from ..writing import written
 
 log = logging.getLogger(__name__)
 
+_LABELS = (Tag, Category, Author)
 # Where an article holds one of these, its text may not be the one that is kept.
 _OF_A_TEXT = frozenset(("_content", "_get_content", "content", "get_content"))
 
@@ -71,10 +73,11 @@ class Leaving:
 
         values = Values(
             contents=(Article, Page, Static),
-            labels=(Tag, Category, Author),
+            labels=_LABELS,
             plain=(PaginatedPage, Paginator),
             moments=(SafeDatetime,),
             is_of_site=lambda content: content_at(content.source_path) is content,
+            are_labels_stock=_are_labels_stock,
         )
         path = Path(self._settings["CACHE_PATH"], "articles", "pages")
         output = self._settings["OUTPUT_PATH"]
@@ -190,9 +193,14 @@ def _is_summary_stock(kind: type[Content]) -> bool:
     return _is_stock(kind, "summary", "get_summary", "get_siteurl")
 
 
-def _is_stock(kind: type[Content], *names: str) -> bool:
+def _are_labels_stock() -> bool:
+    return all(_is_stock(kind, "name", "slug") for kind in _LABELS)
+
+
+def _is_stock(kind: type, *names: str) -> bool:
     """Return whether Pelican's own code is behind attributes of a class."""
     made_by = (getattr_static(kind, name) for name in names)
     made_by = (getattr(made, "fget", getattr(made, "func", made)) for made in made_by)
     codes = (getattr(function, "__code__", None) for function in made_by)
-    return all(code and code.co_filename == pelican.contents.__file__ for code in codes)
+    files = pelican.contents.__file__, pelican.urlwrappers.__file__
+    return all(code and code.co_filename in files for code in codes)
