@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import cached_property
 
-from .unchanged import Built, Inputs, changed, digest_of_names, names_in
+from .unchanged import Built, Inputs, changed, digest_of_names, looks_of, names_in, sources_among
 
 
 # No dataclass: what makes them takes longer to load than it takes to see that nothing has changed.
@@ -36,6 +37,16 @@ class Earlier:
         return folder in self.built.sources and not any(
             os.path.join(path, "").startswith(within) for path in self._folders
         )
+
+    def holds_the_same_names(self, folder: str) -> bool:
+        """Return whether a folder holds at this moment what that build found in it, and nothing besides."""
+        looks, digest = self.built.files.get(folder, (None, ""))
+        with suppress(OSError):
+            if looks == looks_of(os.stat(folder)):
+                return True
+            names = os.listdir(folder)
+            return digest == digest_of_names(names) and sources_among(names) == {*names}
+        return False
 
     @cached_property
     def _paths(self) -> set[str]:

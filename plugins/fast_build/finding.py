@@ -49,12 +49,12 @@ def where_readers_are_off(stock: Callable[..., None]) -> Callable[..., None]:
 
 
 class InOrder(set[str]):
-    """Files, as a set of them, that are gone through in the order of `first`; others come last."""
+    """Files, as a set of them, that are gone through in the order in which they are given."""
 
-    def __init__(self, files: Iterable[str], first: Iterable[str]) -> None:
-        super().__init__(files)
-        self._first = dict.fromkeys(first)
+    def __init__(self, files: Iterable[str]) -> None:
+        self._order = dict.fromkeys(files)
+        super().__init__(self._order)
 
     def __iter__(self) -> Iterator[str]:
-        others = filterfalse(self._first.__contains__, super().__iter__())
-        return chain(filter(self.__contains__, self._first), others)
+        come = filterfalse(self._order.__contains__, super().__iter__())
+        return chain(filter(self.__contains__, self._order), come)

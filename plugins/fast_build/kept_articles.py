@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -161,13 +161,19 @@ class KeptArticles:
         self._since: tuple[set[str], set[str]] | None = None
         self._texts = Texts(folder)
         self._is_full = False
+        # What Pelican finds, where that is known: the folders in which it looks, and sources.
+        self.found_before: tuple[list[str], list[str]] | None = None
+        self.found: tuple[list[str], Set[str]] | None = None
         self.takers: list[Callable[[bytes, bytes], None]] = []  # told of each text that is added
 
     def go_on(self, token: str, changed: Collection[str]) -> bool:
         """Take what the build with this token kept, but for what has changed since; return whether
         there is something."""
         with suppress(OSError, ValueError, EOFError, TypeError):
-            name, entries, came, gone = self._read_index(token)
+            name, entries, came, gone, found = self._read_index(token)
+            if found:
+                folders, others = found
+                self.found_before = folders, [*entries, *others]
             self._texts = Texts(self._folder, name)
             self._since = {*came}, {*entries, *gone}
             for path in changed:
@@ -184,10 +190,6 @@ class KeptArticles:
 
     def __contains__(self, source: str) -> bool:
         return source in self._before
-
-    def __iter__(self) -> Iterator[str]:
-        """Yield the sources of the articles that are there, in the order in which they were kept."""
-        return iter(self._before)
 
     def get(self, source: str) -> tuple[dict[str, Any], tuple] | None:
         """Return the attributes of the article at `source` and its static links, or None."""
@@ -278,27 +280,34 @@ class KeptArticles:
         came = [path for path in came if path in self._now]
         is_whole = not self._since or len(came) + len(gone) > _FEW * len(self._now)
         head = (token, self._decided_by, self._texts.name)
+        found = None
+        if self.found:
+            folders, sources = self.found
+            if sources >= self._now.keys():  # then it takes few words to say what was found besides
+                found = folders, [path for path in sources if path not in self._now]
         if is_whole:
             first = {path: self._now[path] for path in order if path in self._now}
-            self._index.write((*head, {**first, **self._now}))
+            self._index.write((*head, {**first, **self._now}, found))
         else:
             entries = {path: self._now[path] for path in came}
-            self._index.write_changes((*head, entries, gone))
+            self._index.write_changes((*head, entries, gone, found))
 
-    def _read_index(self, token: str) -> tuple[str, dict, Iterable[str], Iterable[str]]:
-        """Return the name of the file of texts, the articles, and which have come and gone since the
-        whole index was written."""
+    def _read_index(
+        self, token: str
+    ) -> tuple[str, dict, Iterable[str], Iterable[str], tuple[list[str], list[str]] | None]:
+        """Return the name of the file of texts, the articles, which have come and gone since the whole
+        index was written, and the folders and what was found besides, where that is known."""
         whole, changes = self._index.read()
-        its_token, decided_by, name, entries = whole
+        its_token, decided_by, name, entries, found = whole
         came, gone = {}, ()
         if changes:
-            its_token, decided_by, name, came, gone = changes
+            its_token, decided_by, name, came, gone, found = changes
             entries.update(came)
             for path in gone:
                 entries.pop(path, None)
         if (its_token, decided_by) != (token, self._decided_by):
             raise ValueError("of another build")
-        return name, entries, came, gone
+        return name, entries, came, gone, found
 
     def _write_texts_anew_where_most_are_waste(self) -> None:
         in_use = sum(size for _, (_, size, _), *_ in self._now.values())

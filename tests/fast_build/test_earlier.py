@@ -1,10 +1,11 @@
 """What has changed since an earlier build, as a build asks that goes on from it."""
 
+import os
 from types import SimpleNamespace
 
 from fast_build import earlier
 from fast_build.earlier import Earlier
-from fast_build.unchanged import NOTHING, digest_of_names, look_at
+from fast_build.unchanged import NOTHING, digest_of_names, look_at, looks_of
 
 
 def test_a_folder_that_nobody_may_read_any_more_has_changed(tmp_path, monkeypatch):
@@ -44,3 +45,22 @@ def test_whether_all_below_a_folder_has_been_found_is_told_by_the_folders_that_h
     assert not has_found(theme)
     (tmp_path / "content/sub/b.md").touch()
     assert not has_found(content)
+
+
+def test_whether_a_folder_holds_the_same_names_is_told_at_this_moment(tmp_path):
+    (tmp_path / "a.md").touch()
+    folder = str(tmp_path)
+    before = look_at([], [folder]).files
+    it = Earlier(SimpleNamespace(files=before), None)
+    assert it.holds_the_same_names(folder)
+    assert not it.holds_the_same_names(f"{folder}/other")
+
+    before[folder] = [looks_of(os.stat(folder)), "of other names"]
+    assert it.holds_the_same_names(folder)  # told by how it looks
+    before.update(look_at([], [folder]).files)
+    (tmp_path / "b.md").touch()
+    assert not it.holds_the_same_names(folder)
+    (tmp_path / "b.md").unlink()
+    assert it.holds_the_same_names(folder)
+    (tmp_path / "node_modules").mkdir()  # where no source is looked for, but by Pelican
+    assert not it.holds_the_same_names(folder)

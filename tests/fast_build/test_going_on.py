@@ -39,8 +39,23 @@ def register():
     signals.article_generator_pretaxonomy.connect(print_it)
 
 def print_it(generator):
-    files = generator.get_files(generator.settings["ARTICLE_PATHS"])
+    paths, exclude = generator.settings["ARTICLE_PATHS"], generator.settings["ARTICLE_EXCLUDES"]
+    files = generator.get_files(paths, exclude)
     print("found", *(Path(file).stem for file in files), ".")
+"""
+
+
+MAKES = """
+from pathlib import Path
+from pelican.plugins import signals
+
+def register():
+    signals.initialized.connect(make)
+
+def make(pelican):
+    text = Path("content/a.md").read_text()
+    if "More" in text:
+        Path("content/made.md").write_text(text.replace("Title: a", "Title: made"))
 """
 
 
@@ -131,10 +146,19 @@ def test_articles_are_restored_in_the_order_of_their_dates(build, tmp_path, arti
     (tmp_path / "prints.py").write_text(PRINTS)
     site = {f"articles/{name}": text for name, text in SITE.items()}
     build(site, ["prints"], ARTICLE_PATHS=[articles])
-    said = build(
-        site | {"articles/b.md": SITE["b.md"] + "More.\n"}, ["prints"], ARTICLE_PATHS=[articles]
-    )
-    assert "found c a b ." in said  # the one that is read comes last
+    site["articles/b.md"] += "More.\n"
+    said = build(site, ["prints"], ARTICLE_PATHS=[articles])
+
+    assert "found c b a ." in said
+    assert is_as_fresh(build, tmp_path, site, [])
+
+
+def test_an_article_that_comes_while_a_build_goes_on_is_found(build, tmp_path):
+    (tmp_path / "makes.py").write_text(MAKES)
+    build(SITE, ["makes"])
+    build(SITE | {"a.md": SITE["a.md"] + "More.\n"}, ["makes"])
+
+    assert (build.output / "made.html").exists()
 
 
 @pytest.mark.parametrize(

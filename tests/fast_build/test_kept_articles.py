@@ -88,15 +88,18 @@ def test_the_next_build_goes_on_from_what_this_one_restored_and_read(of_earlier)
     assert restored(third, "c.md") is None  # nobody asked for it: it is gone
 
 
-def test_articles_come_back_in_an_order(opened):
+@pytest.mark.parametrize("without", ["", "d.md"])
+def test_what_is_found_is_known_to_the_next_build_in_an_order(opened, without):
     first = opened()
     for name in "abcd":
         first.put(f"{name}.md", {"_content": name}, [])
+    first.found = ["folder"], {"a.md", "b.md", "c.md", "d.md", "skipped.md"} - {without}
     first.keep("token", ["c.md", "gone.md", "a.md"])
     second = opened()
     second.go_on("token", ["a.md"])
 
-    assert [*second] == ["c.md", "b.md", "d.md"]
+    order = ["c.md", "a.md", "b.md", "d.md", "skipped.md"]
+    assert second.found_before == (None if without else (["folder"], order))
 
 
 def test_texts_that_nobody_has_are_left_behind(of_earlier, tmp_path):

@@ -5,14 +5,16 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from fnmatch import fnmatch
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pelican.contents
+import pelican.generators
 import pelican.urlwrappers
 from pelican.contents import Article, Author, Category, Content, Tag
 from pelican.generators import ArticlesGenerator
@@ -22,6 +24,7 @@ from pelican.utils import SafeDatetime
 
 from build_cache import key_of
 
+from .. import finding
 from ..earlier import is_told, known, when_kept
 from ..finding import InOrder
 from ..fingerprint import plain_part
@@ -73,7 +76,6 @@ class Restoring:
         self._articles: KeptArticles | None = None
         self._takes_what_is_kept = False
         self._below = ""  # how the paths of sources begin
-        self._sources: dict[str, str] = {}  # by their files, as Pelican finds them
         self.goes_on_from = ""
 
     @property
@@ -109,12 +111,10 @@ class Restoring:
         when_kept(partial(_keep_in_order, generator, articles))
         if self.goes_on_from:
             self._takes_what_is_kept = articles.go_on(self.goes_on_from, known().changed)
-        if self._takes_what_is_kept:
-            generator.get_files = partial(
-                self._in_order, generator, generator.get_files, [*articles]
-            )
-        else:
+        if not self._takes_what_is_kept:
             articles.begin_anew()
+        if _finds_as_pelican(generator):
+            generator.get_files = partial(self._files, generator, articles, generator.get_files)
         Content._content = TextWhenAsked()  # for good: articles may outlive their run
         # Where Pelican would take them from its own cache, and put them into it.
         generator.get_cached_data = partial(self._restored, generator, articles)
@@ -202,20 +202,50 @@ class Restoring:
             return None
         return self._articles.frozen(vars(article), *_links_of(article))
 
-    def _in_order(
-        self, generator: ArticlesGenerator, stock: Callable, sources: list[str], *where, **more
-    ) -> InOrder:
-        """Return what Pelican's `get_files` does, in the order of these sources: what is restored in the
-        order of its lists lies beside each other in memory, and a processor comes to it sooner."""
-        files = stock(*where, **more)
-        self._sources = {file: self._source(generator, file) for file in files}
-        at = {source: file for file, source in self._sources.items()}
-        return InOrder(files, filter(None, map(at.get, sources)))
+    # --- In the place of Pelican's search ---------------------------------------------------------
+
+    def _files(
+        self,
+        generator: ArticlesGenerator,
+        articles: KeptArticles,
+        stock: Callable[..., set[str]],
+        paths: Any,
+        exclude: Any = None,
+        extensions: Any = None,
+    ) -> set[str]:
+        """Return what Pelican's `get_files` does, in the order of the articles that are kept: what is
+        restored in the order of Pelican's lists lies so in memory, where all that comes goes through it."""
+        where = self._settings["ARTICLE_PATHS"], self._settings["ARTICLE_EXCLUDES"]
+        if (paths, exclude) != where or extensions is not None:
+            return stock(paths, exclude, extensions)
+        folders, sources = articles.found_before or ((), ())
+        if self._is_same_to_find(folders, sources):
+            articles.found = folders, InOrder(sources)
+            return InOrder(map(self._file, sources))
+        files = stock(paths, exclude)
+        at = {self._source(generator, file): file for file in files}
+        if len(at) == len(files) and all(self._file(source) == at[source] for source in at):
+            articles.found = [*_folders_in(generator.path, paths)], at.keys()
+        return InOrder([*(at[source] for source in sources if source in at), *files])
+
+    def _is_same_to_find(self, folders: list[str], sources: list[str]) -> bool:
+        """Return whether Pelican would find just these sources again, in these folders."""
+        return (
+            bool(folders)
+            and all(map(known().holds_the_same_names, folders))
+            and {*sources}.issuperset(known().changed)
+            and all(map(os.path.isfile, known().changed))
+        )
+
+    def _file(self, source: str) -> str:
+        """Return how Pelican calls a source below the folder of the site."""
+        file = source[len(self._below) :]
+        return file if "/" in file else f"./{file}"
 
     # --- In the place of Pelican's cache ----------------------------------------------------------
 
     def _restored(self, generator, articles: KeptArticles, file: str, default=None):
-        source = self._sources.get(file) or self._source(generator, file)
+        source = self._source(generator, file)
         self._reading.ahead.come_to(source)
         found = articles.get(source)
         if not found:
@@ -228,8 +258,7 @@ class Restoring:
 
     def _source(self, generator, file: str) -> str:
         """Return the path of a file below the folder of the site, sooner than by `abspath` as a rule."""
-        is_plain = not file.startswith((".", "/")) and "/." not in file and "//" not in file
-        if is_plain and os.sep == "/":
+        if os.sep == "/" and _is_plain(file):
             return self._below + file
         return os.path.abspath(os.path.join(generator.path, file))
 
@@ -279,6 +308,27 @@ def _is_pelicans(function: Callable) -> bool:
     """Return whether nobody has put this function in the place of Pelican's own."""
     code = getattr(function, "__code__", None)
     return code is not None and code.co_filename == pelican.contents.__file__
+
+
+def _is_plain(file: str) -> bool:
+    return not file.startswith((".", "/")) and "/." not in file and "//" not in file
+
+
+def _folders_in(path: str, paths: Iterable[str]) -> Iterator[str]:
+    """Yield every folder in which Pelican looks for articles; none where it looks elsewhere, too."""
+    roots = [os.path.join(path, each) for each in paths]
+    if all(map(os.path.isdir, roots)):
+        for root in roots:
+            for place, _folders, _files in os.walk(root, followlinks=True):
+                yield os.path.abspath(place)
+
+
+def _finds_as_pelican(generator: ArticlesGenerator) -> bool:
+    """Return whether files are found by Pelican's own way, or `quick_choice` in a part of it."""
+    ways = generator.get_files, generator._include_path
+    codes = (getattr(getattr(way, "__func__", None), "__code__", None) for way in ways)
+    theirs = pelican.generators.__file__, finding.__file__
+    return all(code and code.co_filename in theirs for code in codes)
 
 
 def _keep_in_order(generator: ArticlesGenerator, articles: KeptArticles, token: str) -> None:
