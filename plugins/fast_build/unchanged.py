@@ -181,10 +181,13 @@ def put_together(*several: str) -> str:
 def _entries_of(folder: str) -> list[os.DirEntry]:
     """Return what stands in a folder, by name."""
     try:
-        with os.scandir(folder) as entries:
-            return sorted(entries, key=lambda entry: entry.name)
+        with os.scandir(folder) as found:
+            entries = list(found)
     except OSError:
         return []
+    if len(entries) > 1:  # most folders hold one page
+        entries.sort(key=lambda entry: entry.name)
+    return entries
 
 
 def _lines_of(output: str, entries: list[os.DirEntry], by: float) -> tuple[list[str], list[int]]:
@@ -197,11 +200,13 @@ def _lines_of(output: str, entries: list[os.DirEntry], by: float) -> tuple[list[
                 pending.append(entry.path)
                 lines.append(_line(output, entry.path))
                 continue
-            with suppress(OSError):
+            try:
                 status = entry.stat(follow_symlinks=False)
-                if max(status.st_mtime_ns, status.st_ctime_ns) > by:
-                    young.append(len(lines))
-                lines.append(_line(output, entry.path, status))
+            except OSError:  # it is gone
+                continue
+            if status.st_mtime_ns > by or status.st_ctime_ns > by:
+                young.append(len(lines))
+            lines.append(_line(output, entry.path, status))
         if not pending:
             return lines, young
         entries = _entries_of(pending.pop())

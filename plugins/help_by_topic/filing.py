@@ -79,6 +79,8 @@ def of_a_situation(
     Topics stand in their own order, the articles of one as `filed` (see `articles_filed`) has them.
     """
     telling = {article for article in topics_by_article if article.metadata.get("situation")}
+    if not telling:  # no need to go through all topics
+        return ()
     return tuple(
         article
         for topic in topics

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -51,13 +52,14 @@ def topics_from_labels(
     names: dict[str, str] = {}
     slugs_by_article = {}
     for article in articles:
-        labels = {slug: label.name for label in labels_of(article) if (slug := label.slug)}
+        labels = {slug: label for label in labels_of(article) if (slug := label.slug)}
         slugs_by_article[article] = tuple(labels)
-        for slug, name in labels.items():
-            names.setdefault(slug, name)
-    used = {slug for article in published for slug in slugs_by_article[article]}
-    topics = {slug: Topic(slug, name) for slug, name in names.items() if slug in used}
+        for slug, label in labels.items():
+            if slug not in names:
+                names[slug] = label.name
     # Many articles bear the same labels.
+    used = {*chain.from_iterable({*map(slugs_by_article.__getitem__, published)})}
+    topics = {slug: Topic(slug, name) for slug, name in names.items() if slug in used}
     named = cache(lambda slugs: tuple(topics[slug] for slug in slugs if slug in topics))
     return tuple(sorted(topics.values(), key=lambda topic: (topic.name.casefold(), topic.slug))), {
         article: named(slugs) for article, slugs in slugs_by_article.items()
