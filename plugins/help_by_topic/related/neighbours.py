@@ -245,7 +245,6 @@ class _Common:
     """
 
     def __init__(self, rows: _Rows) -> None:
-        self._rows = rows
         lengths = np.diff(rows.starts)
         self._pieces = np.maximum(-(-lengths // _PIECE), 1)
         self._starts = self._pieces.cumsum() - self._pieces
@@ -266,15 +265,15 @@ class _Common:
         return np.array([self._of_row(row, *own) for row, *own in rows])
 
     def _of_row(self, row: int, scores: np.ndarray, best: np.ndarray) -> np.ndarray:
-        rows, weight_of = self._rows, self._weight_of
-        own = slice(rows.starts[row], rows.starts[row + 1])
-        weight_of[rows.terms[own]] = rows.weights[own]
+        weight_of = self._weight_of
+        own = slice(self._starts[row], self._starts[row] + self._pieces[row])
+        weight_of[self._terms[own]] = self._weights[own]
         many = self._pieces[best]
         pieces = ranges(self._starts[best], many)
         # Whole numbers below 2**53, as in the index.
         weights = self._weights.take(pieces, 0).astype(np.float64)
         parts = np.einsum("ij,ij->i", weight_of.take(self._terms.take(pieces, 0)), weights)
-        weight_of[rows.terms[own]] = 0
+        weight_of[self._terms[own]] = 0
         sums = np.add.reduceat(parts, many.cumsum() - many)
         return np.where(best >= 0, scores + sums, 0)
 

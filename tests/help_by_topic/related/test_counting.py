@@ -104,6 +104,16 @@ def test_what_counts_more_than_can_be_told_counts_as_much_as_can_also_where_it_i
     assert sorted(found.counts.tolist()) == sorted(expected.counts.tolist())
 
 
+def test_texts_that_say_nothing_are_counted_ahead_too():
+    documents = [document("a", "", title=""), document("b", "the, of the", title="")]
+    vocabulary = Vocabulary("en")
+    for each in documents:
+        vocabulary.read_ahead(each.text, each.text_digest(), "en")
+    found = count(documents, vocabulary)
+    assert by_name(found, vocabulary) == [{(("link", slug), 30)} for slug in "ab"]
+    assert found.lengths.tolist() == count(documents, Vocabulary("en")).lengths.tolist()
+
+
 def by_name(found, vocabulary):
     terms = zip(map(vocabulary.name, found.terms.tolist()), found.counts.tolist(), strict=True)
     terms = iter(terms)
