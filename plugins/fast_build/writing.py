@@ -20,10 +20,7 @@ class ChangedOnly(io.StringIO):
 
     def close(self) -> None:
         if not self.closed:
-            content = self.getvalue().replace("\n", os.linesep).encode(self._encoding)
-            if not _holds(self._path, content):
-                written[os.path.abspath(self._path)] += 1
-                _write(self._path, content)
+            _write_where_changed(self._path, self.getvalue(), self._encoding)
         super().close()
 
     def __exit__(self, kind, *_) -> None:
@@ -40,9 +37,28 @@ def open_changed(path: str, mode: str = "r", encoding: str | None = None, **more
     return ChangedOnly(path, encoding)
 
 
+def write_changed(path: str, text: str, encoding: str) -> None:
+    """Write a text file where it changes, in a folder that may have to be made."""
+    folder = os.path.dirname(path)
+    try:
+        os.mkdir(folder)  # that of a page is new as a rule, and the one above it there
+    except FileExistsError:
+        pass  # as opening the file will tell, if it is no folder
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
+    _write_where_changed(path, text, encoding)
+
+
 def open_nothing(*_args, **_more) -> io.StringIO:
     """Return a text file for writing of which nothing stays."""
     return io.StringIO()
+
+
+def _write_where_changed(path: str, text: str, encoding: str) -> None:
+    content = text.replace("\n", os.linesep).encode(encoding)
+    if not _holds(path, content):
+        written[os.path.abspath(path)] += 1
+        _write(path, content)
 
 
 def _write(path: str, content: bytes) -> None:

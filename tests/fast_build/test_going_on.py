@@ -31,6 +31,18 @@ def register():
 def print_it(sender, **given):
     print("{0}", *sorted(given))
 """
+OPENS = """
+from pelican.writers import Writer
+
+stock = Writer._open_w
+
+def register():
+    Writer._open_w = open_and_print
+
+def open_and_print(writer, path, *how):
+    print("opens", path)
+    return stock(writer, path, *how)
+"""
 PRINTS = """
 from pathlib import Path
 from pelican.plugins import signals
@@ -139,6 +151,19 @@ def test_one_article_is_read_and_its_pages_alone_are_written(build, tmp_path):
     assert "fast_build renders what has changed" in said
     assert changed == {"b.html"}
     assert is_as_fresh(build, tmp_path, edited, [])
+
+
+def test_it_is_said_of_each_page_that_is_written(build):
+    said = build(SITE)
+
+    assert [said.count(f'/{name}.html"') for name in "abc"] == [1, 1, 1]
+
+
+def test_what_a_plugin_puts_in_place_of_a_step_of_pelicans_writer_is_done(build, tmp_path):
+    (tmp_path / "opens.py").write_text(OPENS)
+    said = build(SITE, ["opens"])
+
+    assert said.count("opens") >= said.count("Writing") > 3
 
 
 @pytest.mark.parametrize("articles", ["", "articles"])
