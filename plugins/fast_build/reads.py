@@ -131,14 +131,20 @@ class Tracer:
         """Have an environment say what its templates read. They are kept among the `compiled`, where
         they are such as Jinja's own methods make and the environment keeps none itself."""
         stock_getattr, stock_getitem, generate = env.getattr, env.getitem, env._generate
-        decided, contents = self._decided, self.values.contents
+        decided, contents, fact = self._decided, self.values.contents, self._fact
+        # So Jinja's own method begins: most attributes are found without calling it.
+        is_stock = getattr(stock_getattr, "__func__", None) is Environment.getattr
+        find = getattr if is_stock else stock_getattr
 
         def getattr_(thing: Any, name: str) -> Any:
-            value = stock_getattr(thing, name)
+            try:
+                value = find(thing, name)
+            except AttributeError:
+                value = stock_getattr(thing, name)
             if (page := self.page) is not None:
                 kind = type(thing)
                 if kind in contents:
-                    self._fact(page, thing, name, value)
+                    fact(page, thing, name, value)
                 elif (kind, name) not in decided:
                     self._attribute(page, thing, name, value)
             return value

@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 written: Counter[str] = Counter()  # how often each file was written here
+_ANEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
 class ChangedOnly(io.StringIO):
@@ -62,9 +63,12 @@ def _write_where_changed(path: str, text: str, encoding: str) -> None:
 
 
 def _write(path: str, content: bytes) -> None:
-    with open(path, "wb", buffering=0) as file:  # a buffer would ask the system more
+    file = os.open(path, _ANEW, 0o666)  # Python's own files ask the system more
+    try:
         while content:  # what there is no room for raises OSError the next time
-            content = content[file.write(content) :]
+            content = content[os.write(file, content) :]
+    finally:
+        os.close(file)
 
 
 def _holds(path: str, content: bytes) -> bool:

@@ -272,6 +272,17 @@ def test_a_text_is_noted_as_what_is_known_to_stand_for_it(tmp_path):
     assert tracer.facts == {tracer.values.identity(article): {"content": b"digest"}}
 
 
+def test_an_environment_that_finds_attributes_in_its_own_way_does_so(tmp_path):
+    class Own(Environment):
+        def getattr(self, thing, name):
+            return f"{name} of {thing}"
+
+    env, tracer = Own(), Tracer(Values((), (), (), (), bool), bool)
+    tracer.watch(env, CompiledTemplates(Shelf(tmp_path)))
+
+    assert env.from_string("{{ word.upper }}").render(word="a") == "upper of a"
+
+
 def test_a_value_that_nothing_stands_for_is_none_for_all_pages(site):
     site.context["unknown"] = SimpleNamespace()
 
