@@ -96,7 +96,7 @@ class RankingBeside:
         if (told, limit) == (self._told, self._limit):
             return
         if self in _waited_for:
-            self._hear()
+            self._hear(is_last=False)
         self._told, self._html_of, self._limit, self._picks = told, html_of, limit, None
         if self._begun:
             self._begin_anew()
@@ -138,8 +138,9 @@ class RankingBeside:
         self.documents.keep()
         return rows, rows.digests(self._told.sources())
 
-    def _hear(self) -> None:
-        """Wait for the picks of the other process, if there is one."""
+    def _hear(self, *, is_last: bool = True) -> None:
+        """Wait for the picks of the other process, if there is one. It keeps the last and ends: what is
+        begun after that is ranked here."""
         _waited_for.discard(self)
         while self._other and self._picks is None:
             said = self._other.line.hear()
@@ -150,7 +151,8 @@ class RankingBeside:
             else:
                 rows, digests = said
                 self._picks = PickRows(*rows), digests
-                self._other.line.say(_KEEP)
+                if is_last:
+                    self._other.line.say(_KEEP)
 
     def wait(self) -> None:
         """Wait until the other process has kept what it found out."""
@@ -179,10 +181,10 @@ def _rank(cache: Path, path: Path, line: Line) -> None:
         if said == _KEEP:
             ranking.keep()
             documents.keep()
-        elif documents.recall():
-            _say_picks(ranking, documents, line, *said)
-        else:
+            return  # to give back what it holds takes a while, for which the first one need not wait
+        if not documents.recall():
             return
+        _say_picks(ranking, documents, line, *said)
 
 
 def _rank_anew(

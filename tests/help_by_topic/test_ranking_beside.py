@@ -277,15 +277,20 @@ def test_what_it_begins_with_need_not_be_what_decides(documents, kept, monkeypat
             assert ranked(ranking_, told(after)) == expected
 
 
-def test_what_is_told_after_the_picks_is_ranked_too(documents, kept, monkeypatch):
+def test_what_is_told_after_the_picks_is_ranked_here(documents, kept):
     edits = [(after, cold(after)) for after in (edited(documents), documents, documents[3:])]
     ranking_ = RankingBeside(kept)
-    with monkeypatch.context() as patched:
-        patched.setattr(ranking, "_rank", nobody)
-        for after, expected in edits:
-            assert ranked(ranking_, told(after)) == expected
+    for after, expected in edits:
+        assert ranked(ranking_, told(after)) == expected
     ranking_.wait()
     assert ranked(RankingBeside(kept), told(after)) == expected
+
+
+def test_the_other_process_ends_by_itself_once_it_has_kept_what_was_picked(documents, kept):
+    ranking_ = RankingBeside(kept)
+    ranked(ranking_, told(edited(documents)))
+    assert ranking_._other.line.hear() is beside.GONE
+    assert Ranking(kept).goes_on
 
 
 def test_the_same_is_not_ranked_again(documents, kept):
