@@ -20,7 +20,7 @@ from functools import partial
 
 from fast_build.alone import wait_for_others
 from fast_build.bytecode import keep_whole_or_nothing
-from fast_build.earlier import Earlier, keep, know
+from fast_build.earlier import Earlier, keep, know, restored
 from fast_build.ending import end_at_once
 from fast_build.unchanged import (
     NOTE,
@@ -159,7 +159,7 @@ def _build(
         if settings.get("FAST_BUILD_WORKERS", True):  # a site may be built without the plugin
             looking.ask(settings["OUTPUT_PATH"])  # where nothing is written any more
         ours = [settings["OUTPUT_PATH"], settings["CACHE_PATH"]]
-        inputs, why_not = trace.inputs(words, ours, sources)
+        inputs, why_not = trace.inputs(words, ours, sources, restored())
         if inputs and not warned:
             contents = context["generated_content"].values()
             due = until(contents, began)

@@ -7,9 +7,10 @@ note bears a token that stands in the note too: both are of one build, or nothin
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
+from itertools import chain
 
 from .unchanged import Built, Inputs, changed, digest_of_names, looks_of, names_in, sources_among
 
@@ -75,6 +76,7 @@ _earlier: Earlier | None = None
 _written: Mapping[str, int] | None = None
 _see: Callable[[Iterable[str]], object] = len  # nobody wants to know
 _keepers: list[Callable[[str], None]] = []
+_restored: list[Collection[str]] = []
 
 
 def know(
@@ -97,6 +99,17 @@ def known() -> Earlier | None:
 def see(paths: Iterable[str]) -> None:
     """Take files for read by this process, as they are now: others will read them for it."""
     _see(paths)
+
+
+def restores(sources: Collection[str]) -> None:
+    """Let this process know of sources, or those that will be among them, of which it takes what an
+    earlier build made of them."""
+    _restored.append(sources)
+
+
+def restored() -> Iterator[str]:
+    """Yield what `restores` was told."""
+    return chain.from_iterable(_restored)
 
 
 def is_told() -> bool:

@@ -188,6 +188,11 @@ class KeptArticles:
             with suppress(OSError):
                 path.unlink()
 
+    @property
+    def sources(self) -> Set[str]:
+        """Those of this build's articles, so far."""
+        return self._now.keys()
+
     def __contains__(self, source: str) -> bool:
         return source in self._before
 

@@ -104,12 +104,18 @@ class Trace:
             del self._own.look
 
     def inputs(
-        self, words: Sequence[str], ours: Sequence[str], sources: Sequence[str] = ()
+        self,
+        words: Sequence[str],
+        ours: Sequence[str],
+        sources: Sequence[str] = (),
+        restored: Iterable[str] = (),
     ) -> tuple[Inputs | None, str]:
         """Return all that was read, or nothing and why that does not tell the whole.
 
         Below the folders `ours` lies what the process makes and keeps for itself, below `sources` what
-        counts even where packages are installed.
+        counts even where packages are installed. What was made of those that are `restored` is what they
+        were when this build began: unless somebody has read them since they count as they were found,
+        whatever has become of them. Whether they are there their folders tell.
         """
         ours = [os.path.abspath(folder) for folder in ours]
         modules = list(filter(None, map(_file_of, list(sys.modules.values()))))
@@ -140,7 +146,10 @@ class Trace:
             return None, self._beyond[0]
         # What an earlier build read and this one had no need to, since it went on from that.
         carried = self._found.files if self._found else {}
-        inputs = look_at(words, {**dict.fromkeys(carried), **seen}, self._found or self._ahead)
+        as_found = {*restored} & carried.keys() - seen.keys()
+        to_look_at = dict.fromkeys(path for path in (*carried, *seen) if path not in as_found)
+        looked = look_at(words, to_look_at, self._found or self._ahead)
+        inputs = looked._replace(files={**carried, **looked.files})
         for path in self.written:
             if path in inputs.files:
                 return None, f"read {path}, which it writes"

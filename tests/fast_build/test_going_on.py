@@ -71,6 +71,19 @@ def make(pelican):
 """
 
 
+CHANGES = """
+import os
+from pelican.plugins import signals
+
+def register():
+    signals.article_generator_finalized.connect(change)
+
+def change(generator):
+    if os.path.exists("aside/c.md"):
+        os.{}
+"""
+
+
 @pytest.fixture
 def build(tmp_path, one_day):
     """A function that builds a site, going on from the last time, and returns what it said."""
@@ -176,6 +189,29 @@ def test_articles_are_restored_in_the_order_of_their_dates(build, tmp_path, arti
 
     assert "found c b a ." in said
     assert is_as_fresh(build, tmp_path, site, [])
+
+
+def test_one_that_changes_while_a_build_restores_it_is_read_by_the_next(build, tmp_path):
+    (tmp_path / "meanwhile.py").write_text(CHANGES.format("replace('aside/c.md', 'content/c.md')"))
+    (tmp_path / "aside").mkdir()
+    build(SITE, ["meanwhile"])
+    site = SITE | {"a.md": SITE["a.md"] + "More.\n"}
+    (tmp_path / "aside/c.md").write_text(SITE["c.md"] + "Meanwhile.\n")
+    build(site, ["meanwhile"])
+    site["c.md"] += "Meanwhile.\n"
+    said = build(site, ["meanwhile"])
+
+    assert said.count("-> Article") == 1
+    assert is_as_fresh(build, tmp_path, site, [])
+
+
+def test_one_that_goes_while_a_build_restores_it_makes_the_next_read_all(build, tmp_path):
+    (tmp_path / "meanwhile.py").write_text(CHANGES.format("remove('content/c.md')"))
+    (tmp_path / "aside").mkdir()
+    build(SITE, ["meanwhile"])
+    site = SITE | {"a.md": SITE["a.md"] + "More.\n"}
+    (tmp_path / "aside/c.md").touch()
+    assert "changed meanwhile" in build(site, ["meanwhile"])
 
 
 def test_an_article_that_comes_while_a_build_goes_on_is_found(build, tmp_path):

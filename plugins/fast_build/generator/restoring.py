@@ -25,7 +25,7 @@ from pelican.utils import SafeDatetime
 from build_cache import key_of
 
 from .. import finding
-from ..earlier import is_told, known, when_kept
+from ..earlier import is_told, known, restores, when_kept
 from ..finding import InOrder
 from ..fingerprint import plain_part
 from ..freezing import Freezer
@@ -108,6 +108,7 @@ class Restoring:
             return
         self._articles = articles = self._kept_articles(generator)
         self._below = os.path.join(os.path.abspath(generator.path), "")
+        restores(articles.sources)  # others are read, which is noted
         when_kept(partial(_keep_in_order, generator, articles))
         if self.goes_on_from:
             self._takes_what_is_kept = articles.go_on(self.goes_on_from, known().changed)
