@@ -15,6 +15,7 @@ from fast_build.compiled import CompiledTemplates
 from fast_build.kept_pages import KeptPages
 from fast_build.reads import Tracer
 from fast_build.values import Values
+from fast_build.whole_files import read_whole
 
 
 class Article:
@@ -71,6 +72,7 @@ class Site:
             way_to_compare=lambda _kind, names: (
                 self.is_asked_ahead(names) and partial(compare, names)
             ),
+            in_order=lambda: reversed(self.articles),
         )
 
         def compare(names, article, forms):
@@ -438,6 +440,21 @@ def test_of_an_article_nobody_asks_for_more_than_a_page_reads(tmp_path):
         assert asked[0] == "b"  # what page a reads of c is its title
     finally:
         del Article.text
+
+
+def numbered(site):
+    """The slugs of articles, in the order of what is kept of them."""
+    _token, _pages, tables, _facts = read_whole(site.folder / "pages")
+    return "".join(source.removesuffix(".md")[-1] for _, _, source in tables[-1])
+
+
+def test_articles_are_looked_at_in_the_order_in_which_they_lie(site):
+    site.build("{{ article.title }}{{ articles[1].title }}")
+    assert numbered(site) == "cba"
+
+    del site.articles[2]
+    site.build("{{ article.title }}{{ articles[1].title }}")
+    assert numbered(site) == "ba"
 
 
 def test_a_damaged_record_costs_time_and_nothing_else(site):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from inspect import getattr_static
 from itertools import chain
@@ -64,25 +64,36 @@ class Leaving:
     def _kept_pages(self, context: Mapping[str, Any]) -> KeptPages:
         by_source: dict[str, Content] = {}
 
-        def content_at(source: str) -> Content | None:
+        def all_contents() -> dict[str, Content]:
             if not by_source:  # asked for the first time when pages are written: now all are there
                 of_site = (context["generated_content"], context["static_content"])
                 contents = chain.from_iterable(held.values() for held in of_site)
                 by_source.update((each.source_path, each) for each in contents if each)
-            return by_source.get(source)
+            return by_source
+
+        def content_at(source: str) -> Content | None:
+            return all_contents().get(source)
+
+        def is_of_site(content: Content) -> bool:
+            return content_at(content.source_path) is content
+
+        def in_order() -> Iterator[Content]:
+            contents = (*context["articles"], *all_contents().values())
+            known = (each for each in contents if type(each) in values.contents)
+            return filter(is_of_site, known)
 
         values = Values(
             contents=(Article, Page, Static),
             labels=_LABELS,
             plain=(PaginatedPage, Paginator),
             moments=(SafeDatetime,),
-            is_of_site=lambda content: content_at(content.source_path) is content,
+            is_of_site=is_of_site,
             are_labels_stock=_are_labels_stock,
         )
         path = Path(self._settings["CACHE_PATH"], "articles", "pages")
         output = self._settings["OUTPUT_PATH"]
         way_to_compare = partial(_way_to_compare, values)
-        how = (content_at, _form_of_text, _digest_of_text, way_to_compare)
+        how = (content_at, _form_of_text, _digest_of_text, way_to_compare, in_order)
         return KeptPages(path, Tracer(values, _is_pure), output, context, *how)
 
     def _why_none_can_be_left(self) -> str:
