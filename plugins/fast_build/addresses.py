@@ -101,10 +101,10 @@ def _plain_path(source_path: str | None, folder: str) -> str:
     if not folder or not source_path or not source_path.startswith(folder):
         return ""
     path = source_path[len(folder) :]
-    return path if _is_plain(path) else ""
+    return path if is_plain(path) else ""
 
 
-def _is_plain(path: str) -> bool:
+def is_plain(path: str) -> bool:
     """Return whether a path below a folder is as short as it can be."""
     begins_so = path and not path.startswith((".", "/"))
     return bool(begins_so and "/." not in path and "//" not in path and not path.endswith("/"))
@@ -116,7 +116,7 @@ def joined_where_plain(join: Callable[..., str]) -> Callable[..., str]:
 
     def sanitised_join(base_directory: str, *parts: str) -> str:
         are_texts = len(parts) == 1 and type(parts[0]) is type(base_directory) is str
-        if are_texts and _is_plain(parts[0]) and (folder := _normal(base_directory)):
+        if are_texts and is_plain(parts[0]) and (folder := _normal(base_directory)):
             return folder + parts[0]
         return join(base_directory, *parts)
 

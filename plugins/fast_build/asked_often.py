@@ -12,6 +12,8 @@ from types import FunctionType
 from typing import Any
 from weakref import ref
 
+from .replacing import are_from
+
 
 def where_summaries_have_links(
     stock: Callable[..., None], content_class: Any, file: str
@@ -19,8 +21,7 @@ def where_summaries_have_links(
     """Return what does the same as `stock`, Pelican's `refresh_metadata_intersite_links`: it puts
     addresses into what is formatted of the front matter. `content_class` is Pelican's, from `file`."""
     update, regex = content_class._update_content, content_class._get_intrasite_link_regex
-    codes = (getattr(made, "__code__", None) for made in (update, regex))
-    is_stock = all(code and code.co_filename == file for code in codes)
+    is_stock = are_from((update, regex), file)
 
     def refresh_metadata_intersite_links(content: Any) -> None:
         summary, kind = vars(content).get("_summary"), type(content)
@@ -47,8 +48,7 @@ def where_there_are_images(stock: Callable[..., None], file: str) -> Callable[..
         if "<img" in content:
             stock(content, path)
 
-    code = getattr(stock, "__code__", None)
-    return find_empty_alt if code and code.co_filename == file else stock
+    return find_empty_alt if are_from([stock], file) else stock
 
 
 def asked_once(iscoroutinefunction: Callable[[Any], bool]) -> Callable[[Any], bool]:

@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 
 from jinja2.utils import missing
 
-from .reads import CHANGES, KEYED, PageReads, Tracer
+from .reads import CHANGES, KEYED, PageReads, Tracer, note
 from .unchanged import TICK, looks_of
 from .values import MAPPINGS, MISSING, Form, Unknown, is_mapping
 from .whole_files import InTwoParts
@@ -428,7 +428,7 @@ class KeptPages:
         for identity, read in facts.items():
             known = self.tracer.facts.setdefault(identity, {})
             for name, form in read.items():
-                known[name] = form if known.get(name, form) == form else CHANGES
+                note(known, name, form)
 
     def keep(self, token: str, written_by_others: Callable[[str], bool]) -> None:
         """Keep for the next build, under the token of this one, what the pages read.

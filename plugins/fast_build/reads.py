@@ -44,6 +44,12 @@ _NEW = object()
 Facts = dict[Form, dict[str, Form]]
 
 
+def note(facts: dict[str, Form], name: str, form: Form) -> None:
+    """Note what stands for an attribute: it may stand for something else in another page."""
+    if facts.setdefault(name, form) != form:
+        facts[name] = CHANGES
+
+
 class Names(dict):
     """Names of attributes that a page has read of an article or page.
 
@@ -307,8 +313,7 @@ class Tracer:
                 if page.unsure:
                     return
                 values[name] = value
-            if facts.setdefault(name, form) != form:
-                facts[name] = CHANGES
+            note(facts, name, form)
         page.read(content, name)
 
     def fact(self, page: PageReads, content: Any, name: str, form: Form) -> None:
@@ -317,9 +322,7 @@ class Tracer:
         known = self._known.get(content) or self._known_from_now(page, content)
         if known is None or page.unsure:
             return
-        _, facts = known
-        if facts.setdefault(name, form) != form:
-            facts[name] = CHANGES
+        note(known[1], name, form)
         page.read(content, name)
 
     def _known_from_now(

@@ -1,8 +1,9 @@
-"""Lets names stand for something else for a while: how Pelican is given what is faster."""
+"""Lets names stand for something else for a while: how Pelican is given what is faster. And tells whether
+somebody else has done so."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 
@@ -21,3 +22,10 @@ def in_place_of(*replaced: tuple[object, str, object]) -> Iterator[None]:
                 delattr(module, name)
             else:
                 setattr(module, name, value)
+
+
+def are_from(functions: Iterable[object], *files: str) -> bool:
+    """Return whether the code of all these is from these files: nobody has put something else in their
+    place."""
+    codes = (getattr(function, "__code__", None) for function in functions)
+    return all(code is not None and code.co_filename in files for code in codes)

@@ -9,6 +9,8 @@ from weakref import ref
 import blinker.base
 from blinker import Signal
 
+from .replacing import are_from
+
 
 class Sending:
     """Sends one signal, to all that hear it whoever sends; where some hear one sender alone, or have to be
@@ -36,8 +38,7 @@ class Sending:
                     receiver(sender, **more)
 
     def _hear_all_senders(self, number: int) -> bool:
-        code = getattr(self._signal.send, "__code__", None)
-        if not code or code.co_filename != blinker.base.__file__:
+        if not are_from([self._signal.send], blinker.base.__file__):
             return False
         found = [*self._signal.receivers_for(object())]
         return len(found) == number and not any(map(iscoroutinefunction, found))

@@ -19,6 +19,7 @@ from pelican.plugins import signals
 from pelican.writers import Writer
 
 from ..kept_pages import TEXT
+from ..replacing import are_from
 
 FEED = SimpleNamespace(name="Pelican’s feed", globals={})  # stands for a template
 OF_ARTICLES = ("title", "url", TEXT, "summary", "category", "tags", "author", "date", "modified")
@@ -45,10 +46,10 @@ def may_be_left() -> bool:
 
 @cache
 def _is_stock() -> bool:
-    codes = (getattr(getattr(Writer, name), "__code__", None) for name in _MADE_BY)
+    made_by = (getattr(Writer, name) for name in _MADE_BY)
     kinds = (pelican.writers.Atom1Feed, pelican.writers.Rss201rev2Feed)
-    return kinds == (feedgenerator.Atom1Feed, feedgenerator.Rss201rev2Feed) and all(
-        code and code.co_filename == pelican.writers.__file__ for code in codes
+    return kinds == (feedgenerator.Atom1Feed, feedgenerator.Rss201rev2Feed) and are_from(
+        made_by, pelican.writers.__file__
     )
 
 

@@ -26,6 +26,7 @@ from ..earlier import is_told, times_written, when_kept
 from ..kept_articles import KeptText
 from ..kept_pages import TEXT, Compare, KeptPages
 from ..reads import Tracer
+from ..replacing import are_from
 from ..values import SURELY_LONG, Form, Unknown, Values, all_at
 from ..writing import written
 
@@ -162,12 +163,8 @@ def _way_to_compare(values: Values, kind: type[Content], names: tuple[str, ...])
                 # A short text, as most are, stands for itself.
                 if (type(value) is not str or value != form) and values.of(value) != form:
                     return False
-        except (
-            KeyError,
-            Unknown,
-            RecursionError,
-        ):  # it lacks one, or holds what nothing stands for
-            return None
+        except (KeyError, Unknown, RecursionError):
+            return None  # it lacks one, or holds what nothing stands for
         return True
 
     return compare
@@ -212,6 +209,4 @@ def _is_stock(kind: type, *names: str) -> bool:
     """Return whether Pelican's own code is behind attributes of a class."""
     made_by = (getattr_static(kind, name) for name in names)
     made_by = (getattr(made, "fget", getattr(made, "func", made)) for made in made_by)
-    codes = (getattr(function, "__code__", None) for function in made_by)
-    files = pelican.contents.__file__, pelican.urlwrappers.__file__
-    return all(code and code.co_filename in files for code in codes)
+    return are_from(made_by, pelican.contents.__file__, pelican.urlwrappers.__file__)

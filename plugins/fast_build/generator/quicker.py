@@ -20,7 +20,7 @@ from pelican.utils import SafeDatetime
 from ..addresses import joined_where_plain, remembered, remembered_address, remembered_path
 from ..asked_often import asked_once, where_summaries_have_links, where_there_are_images
 from ..finding import quick_choice, where_readers_are_off
-from ..replacing import in_place_of
+from ..replacing import are_from, in_place_of
 from ..translations import by_groups
 from ..wording import in_one_go, remembered_slugs
 
@@ -69,8 +69,7 @@ def quicker_ways() -> AbstractContextManager[None]:
 def _are_addresses_stock() -> bool:
     """Return whether nobody has put something else in the place of what gives Pelican its addresses."""
     made_by = getattr(Content.url_format, "fget", None), Content._expand_settings
-    codes = (getattr(function, "__code__", None) for function in made_by)
-    return all(code and code.co_filename == pelican.contents.__file__ for code in codes)
+    return are_from(made_by, pelican.contents.__file__)
 
 
 def leave_labels_without_pages(generator: ArticlesGenerator) -> None:
@@ -78,8 +77,7 @@ def leave_labels_without_pages(generator: ArticlesGenerator) -> None:
     written nowhere: Pelican does so for each page all the same."""
     for label, name in _OF_LABELS.items():
         stock = getattr(generator, name)
-        code = getattr(getattr(stock, "__func__", None), "__code__", None)
-        is_stock = code and code.co_filename == pelican.generators.__file__
+        is_stock = are_from([getattr(stock, "__func__", None)], pelican.generators.__file__)
         if is_stock and generator.settings[f"{label}_SAVE_AS"] == "":
             setattr(generator, name, partial(_without_dates, generator, stock))
 

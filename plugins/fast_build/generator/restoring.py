@@ -25,13 +25,14 @@ from pelican.utils import SafeDatetime
 from build_cache import key_of
 
 from .. import finding
+from ..addresses import is_plain
 from ..earlier import is_told, known, restores, when_kept
 from ..finding import InOrder
 from ..fingerprint import plain_part
 from ..freezing import Freezer
 from ..head_starts import takers_of_texts
 from ..kept_articles import Frozen, KeptArticles, TextWhenAsked
-from ..replacing import in_place_of
+from ..replacing import are_from, in_place_of
 from ..workers import workers_for
 from .reading import Reading, text_of
 
@@ -259,7 +260,7 @@ class Restoring:
 
     def _source(self, generator, file: str) -> str:
         """Return the path of a file below the folder of the site, sooner than by `abspath` as a rule."""
-        if os.sep == "/" and _is_plain(file):
+        if os.sep == "/" and is_plain(file):
             return self._below + file
         return os.path.abspath(os.path.join(generator.path, file))
 
@@ -307,12 +308,7 @@ def _links_of(article: Article) -> tuple[Collection[str], bool]:
 @cache
 def _is_pelicans(function: Callable) -> bool:
     """Return whether nobody has put this function in the place of Pelican's own."""
-    code = getattr(function, "__code__", None)
-    return code is not None and code.co_filename == pelican.contents.__file__
-
-
-def _is_plain(file: str) -> bool:
-    return not file.startswith((".", "/")) and "/." not in file and "//" not in file
+    return are_from([function], pelican.contents.__file__)
 
 
 def _folders_in(path: str, paths: Iterable[str]) -> Iterator[str]:
@@ -327,9 +323,8 @@ def _folders_in(path: str, paths: Iterable[str]) -> Iterator[str]:
 def _finds_as_pelican(generator: ArticlesGenerator) -> bool:
     """Return whether files are found by Pelican's own way, or `quick_choice` in a part of it."""
     ways = generator.get_files, generator._include_path
-    codes = (getattr(getattr(way, "__func__", None), "__code__", None) for way in ways)
-    theirs = pelican.generators.__file__, finding.__file__
-    return all(code and code.co_filename in theirs for code in codes)
+    functions = (getattr(way, "__func__", None) for way in ways)
+    return are_from(functions, pelican.generators.__file__, finding.__file__)
 
 
 def _keep_in_order(generator: ArticlesGenerator, articles: KeptArticles, token: str) -> None:

@@ -18,7 +18,7 @@ from pelican.writers import Writer
 
 from ..kept_pages import KeptPages
 from ..rendering import Ahead, PagesAhead
-from ..replacing import in_place_of
+from ..replacing import are_from, in_place_of
 from ..sending import Sending
 from ..writing import open_changed, open_nothing, write_changed
 from .feeds import FEED, OF_ARTICLES, FeedWhenUsed, may_be_left, what_makes_feed
@@ -155,10 +155,8 @@ class FastWriter(Writer):
 def _is_stock() -> bool:
     """Return whether pages are written, and lists put into pages, in Pelican's own way."""
     made_by = (Writer.write_file, Writer._open_w, Paginator.page)
-    codes = (getattr(made, "__code__", None) for made in made_by)
-    files = {pelican.writers.__file__, pelican.paginator.__file__}
     is_own = pelican.writers.Paginator is Paginator
-    return is_own and all(code and code.co_filename in files for code in codes)
+    return is_own and are_from(made_by, pelican.writers.__file__, pelican.paginator.__file__)
 
 
 def _pages_of(
